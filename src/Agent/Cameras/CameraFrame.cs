@@ -1,0 +1,44 @@
+using System.Buffers;
+
+namespace Defects.Agent.Cameras;
+
+/// <summary>
+/// An encoded frame in a pooled buffer. It has one owner at a time, who disposes it; whoever keeps the bytes longer copies them.
+/// </summary>
+public sealed class CameraFrame : IDisposable
+{
+    private byte[]? _buffer;
+    private readonly int _length;
+
+    private CameraFrame(byte[] buffer, int length, long sequence, DateTimeOffset capturedAt)
+    {
+        _buffer = buffer;
+        _length = length;
+        Sequence = sequence;
+        CapturedAt = capturedAt;
+    }
+
+    /// <summary>Counts the frames of one camera; equal means the same frame.</summary>
+    public long Sequence { get; }
+
+    /// <summary>When the last byte arrived; for replayed footage, the footage's own time.</summary>
+    public DateTimeOffset CapturedAt { get; }
+
+    /// <summary>JPEG or PNG bytes.</summary>
+    public ReadOnlyMemory<byte> Encoded => (_buffer ?? throw new ObjectDisposedException(nameof(CameraFrame))).AsMemory(0, _length);
+
+    public static CameraFrame Copy(ReadOnlySpan<byte> encoded, long sequence, DateTimeOffset capturedAt)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(encoded.Length);
+        encoded.CopyTo(buffer);
+        return new CameraFrame(buffer, encoded.Length, sequence, capturedAt);
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Defects.Agent.Configuration;
+
+/// <summary>One camera. Null means: as the defaults say, and where they are silent too, as the built-in value says.</summary>
+public sealed record CameraOptions
+{
+    /// <summary>
+    /// Where frames come from: <c>http(s)://...</c> (MJPEG or snapshot, told apart by the answer), <c>/dev/video0</c>, or the
+    /// path of a video file or a folder of images to replay.
+    /// </summary>
+    public string? Source { get; init; }
+
+    /// <summary>Time between two scored frames.</summary>
+    /// <value>Default: 1 s. Range: 20 ms to 10 min.</value>
+    public TimeSpan? Interval { get; init; }
+
+    /// <summary>Longest wait for a connection, or for the next frame of an open stream.</summary>
+    /// <value>Default: 10 s. Range: 100 ms to 5 min.</value>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>File that holds <c>user:password</c> for HTTP basic authentication.</summary>
+    public string? CredentialsFile { get; init; }
+
+    /// <summary>For replay: true takes frames as fast as they are scored, false at the footage's own pace.</summary>
+    /// <value>Default: false.</value>
+    public bool? AsFastAsPossible { get; init; }
+
+    /// <summary>For replay: begin again at the end.</summary>
+    /// <value>Default: true.</value>
+    public bool? Loop { get; init; }
+}

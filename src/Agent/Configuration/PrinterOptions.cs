@@ -1,0 +1,15 @@
+namespace Defects.Agent.Configuration;
+
+/// <summary>One printer, its cameras and what it is stricter or laxer about.</summary>
+public sealed record PrinterOptions
+{
+    /// <summary>What operators read.</summary>
+    /// <value>Default: the printer's id.</value>
+    public string? Name { get; init; }
+
+    /// <summary>The cameras by id; one or more.</summary>
+    public Dictionary<string, CameraOptions> Cameras { get; init; } = [];
+
+    /// <summary>Alert rules by class name, over those of the agent.</summary>
+    public Dictionary<string, AlertRuleOptions> Alerts { get; init; } = [];
+}

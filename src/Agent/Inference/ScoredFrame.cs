@@ -1,0 +1,44 @@
+using Defects.Agent.Cameras;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Inference;
+
+/// <summary>
+/// A frame and what the model said of it. Everything here is valid only during the call that hands it over: the buffers belong
+/// to the next batch afterwards.
+/// </summary>
+public readonly ref struct ScoredFrame
+{
+    public required CameraKey Camera { get; init; }
+    public required CameraFrame Frame { get; init; }
+    public required ModelDescription Model { get; init; }
+
+    /// <summary>Calibrated, by output column of <see cref="Model"/>; ask by class with <see cref="ProbabilityOf"/>.</summary>
+    public required ReadOnlySpan<float> Probabilities { get; init; }
+
+    public required ReadOnlySpan<float> Embedding { get; init; }
+
+    /// <summary>Column after column, each <see cref="HeatmapHeight"/> x <see cref="HeatmapWidth"/>.</summary>
+    public required ReadOnlySpan<float> Heatmap { get; init; }
+
+    public required int HeatmapHeight { get; init; }
+    public required int HeatmapWidth { get; init; }
+
+    /// <summary>When the scores were ready.</summary>
+    public required DateTimeOffset ScoredAt { get; init; }
+
+    /// <summary>The calibrated probability of a class the model knows.</summary>
+    public float ProbabilityOf(DefectClass item)
+    {
+        for (var column = 0; column < Model.Classes.Count; column++)
+        {
+            if (Model.Classes[column] == item)
+            {
+                return Probabilities[column];
+            }
+        }
+
+        throw new ArgumentException($"Model {Model.Name}/{Model.Version} does not know {item}.", nameof(item));
+    }
+}
