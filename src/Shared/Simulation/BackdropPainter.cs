@@ -38,14 +38,15 @@ internal sealed class BackdropPainter(PrintScene scene)
     private void Room(Canvas canvas)
     {
         var enclosed = _chance.Happens(0.5f, 10);
-        var wall = enclosed ? new Vector3(_chance.Between(20, 60, 11)) : new Vector3(_chance.Between(70, 190, 12), _chance.Between(70, 190, 13), _chance.Between(70, 190, 14));
+        var wall = enclosed ? new Vector3(_chance.Between(20, 70, 11))
+            : new Vector3(_chance.Between(70, 205, 11)) + new Vector3(_chance.Signed(12), _chance.Signed(13), _chance.Signed(14)) * 18;
         canvas.Image.SetTo(new Scalar(wall.X, wall.Y, wall.Z));
         for (var i = 0; i < (enclosed ? 5 : 14); i++)
         {
             var left = _chance.Below(Canvas.Width, 20, i);
             var top = _chance.Below(Canvas.Height, 21, i) - 200;
             var area = new Rect(left - 100, top, 60 + _chance.Below(320, 22, i), 60 + _chance.Below(420, 23, i));
-            var colour = wall * _chance.Between(0.5f, 1.4f, 24, i) + new Vector3(_chance.Signed(25, i), _chance.Signed(26, i), _chance.Signed(27, i)) * (enclosed ? 8 : 45);
+            var colour = wall * _chance.Between(0.5f, 1.4f, 24, i) + new Vector3(_chance.Signed(25, i), _chance.Signed(26, i), _chance.Signed(27, i)) * (enclosed ? 6 : 24);
             Cv2.Rectangle(canvas.Image, area, new Scalar(colour.X, colour.Y, colour.Z), -1);
         }
 

@@ -20,4 +20,7 @@ public enum CameraFamily
 
     /// <summary>A grey infrared camera in a dark enclosure.</summary>
     Infrared,
+
+    /// <summary>Just above the plate, looking along it: the head is large and the part stands against the room.</summary>
+    BedLevel,
 }

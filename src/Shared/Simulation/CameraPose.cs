@@ -36,6 +36,7 @@ internal sealed class CameraPose
             CameraFamily.Top => (new Vector3(15, -85, 260), new Vector3(0, 0, 15), 42f, -0.06f),
             CameraFamily.NozzleSide => (new Vector3(105, -95, 85), new Vector3(0, 0, 25), 72f, -0.22f),
             CameraFamily.Infrared => (new Vector3(140, -180, 165), new Vector3(0, 0, 20), 50f, -0.12f),
+            CameraFamily.BedLevel => (new Vector3(20, -165, 34), new Vector3(0, 0, 34), 46f, -0.06f),
             _ => throw new ArgumentOutOfRangeException(nameof(family), family, "No such camera family."),
         };
         var jitter = new Vector3(chance.Signed(1) * 25, chance.Signed(2) * 18, chance.Signed(3) * 14);

@@ -46,6 +46,10 @@ internal sealed class Canvas(Mat image, CameraPose camera)
         {
             Quad(a + lift, b + lift, c + lift, d + lift, colour);
         }
+        else if (camera.Position.Z < low.Z)
+        {
+            Quad(a, b, c, d, colour * 0.4f);
+        }
     }
 
     private Point[] Project(ReadOnlySpan<Vector3> points)

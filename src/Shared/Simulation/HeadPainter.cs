@@ -22,10 +22,11 @@ internal sealed class HeadPainter(PrintScene scene)
         }
 
         Nozzle(canvas, tip);
-        var half = _chance.Between(13, 19, 1);
-        canvas.Box(tip + new Vector3(-half, -9, Clearance), tip + new Vector3(half, 18, Clearance + 28), shell);
+        var half = _chance.Between(12, 24, 1);
+        var tall = _chance.Between(22, 44, 2);
+        canvas.Box(tip + new Vector3(-half, -9, Clearance), tip + new Vector3(half, 18, Clearance + tall), shell);
         canvas.Box(tip + new Vector3(half - 2, -8, 7), tip + new Vector3(half + 7, 6, Clearance + 14), shell * 0.7f);
-        Fan(canvas, tip + new Vector3(0, -9.2f, Clearance + 14), half * 0.62f);
+        Fan(canvas, tip + new Vector3(0, -9.2f, Clearance + tall / 2), MathF.Min(half, tall / 2) * 0.66f);
     }
 
     private static void Nozzle(Canvas canvas, Vector3 tip)

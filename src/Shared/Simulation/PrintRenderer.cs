@@ -19,17 +19,40 @@ public sealed class PrintRenderer : IDisposable
         new BackdropPainter(_scene).Paint(new Canvas(_backdrop, _scene.Camera));
         _canvas = new Canvas(_image, _scene.Camera);
         _shadows = new ShadowPainter(_scene, _backdrop);
-        _sensor = new SensorModel(_scene);
+        _sensor = new SensorModel(_scene, _backdrop);
     }
 
     public SimulatedFrame Render(TimeSpan time)
     {
+        Paint(Progress.At(_scene, time));
+        return new SimulatedFrame(time, _scene.Failing(time) ? _scene.Print.Failure : DefectClass.Good, _sensor.Expose(_image, time));
+    }
+
+    /// <summary>
+    /// The share of the frame's pixels that the failure changes, in [0, 1], before lens and noise: what is hidden behind the
+    /// head or has hardly begun counts for nothing.
+    /// </summary>
+    public double VisibleDefect(TimeSpan time)
+    {
         var progress = Progress.At(_scene, time);
+        Paint(progress);
+        using var failed = _image.Clone();
+        Paint(progress with { OnsetLayer = int.MaxValue, Growth = 0 });
+        using var difference = new Mat();
+        Cv2.Absdiff(failed, _image, difference);
+        using var grey = difference.CvtColor(ColorConversionCodes.BGR2GRAY);
+        using var changed = grey.GreaterThan(12);
+        return Cv2.CountNonZero(changed) / (double)(Canvas.Width * Canvas.Height);
+    }
+
+    private void Paint(Progress progress)
+    {
         _backdrop.CopyTo(_image);
         _shadows.Paint(_canvas, progress);
         var walls = new WallPainter(_scene);
         var strings = new StringPainter(_scene);
-        for (var layer = 0; layer < progress.TopLayer; layer++)
+        // Above and below the height of the camera, what is nearer to that height hides what is farther from it.
+        foreach (var layer in Enumerable.Range(0, progress.TopLayer).OrderByDescending(l => MathF.Abs(l * _scene.LayerHeight - _scene.Camera.Position.Z)))
         {
             walls.Paint(_canvas, progress, layer);
             strings.Paint(_canvas, progress, layer);
@@ -37,7 +60,6 @@ public sealed class PrintRenderer : IDisposable
 
         new SpaghettiPainter(_scene).Paint(_canvas, progress);
         new HeadPainter(_scene).Paint(_canvas, progress);
-        return new SimulatedFrame(time, _scene.Failing(time) ? _scene.Print.Failure : DefectClass.Good, _sensor.Expose(_image, time));
     }
 
     public void Dispose()

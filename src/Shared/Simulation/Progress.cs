@@ -32,7 +32,7 @@ internal sealed record Progress(TimeSpan Time, int TopLayer, int OnsetLayer, flo
     private static Vector3 NozzleAt(PrintScene scene, TimeSpan time, float height)
     {
         var chance = new Chance(scene.Print.Seed, "head");
-        var parks = chance.Happens(0.3f, 0);
+        var parks = chance.Happens(0.45f, 0);
         if (parks || scene.Fraction(time) >= 1)
         {
             return new Vector3(chance.Happens(0.5f, 1) ? -95 : 95, 95, MathF.Max(height, 45) + 10);

@@ -16,19 +16,21 @@ internal sealed class SensorModel : IDisposable
     private readonly int _quality;
     private readonly bool _grey;
 
-    public SensorModel(PrintScene scene)
+    public SensorModel(PrintScene scene, Mat backdrop)
     {
         _scene = scene;
         var chance = new Chance(scene.Print.Seed, "sensor");
         _grey = scene.Family == CameraFamily.Infrared || chance.Happens(0.06f, 0);
         _blur = chance.Between(0.35f, 0.85f, 1);
-        _noise = (int)chance.Between(18, _grey ? 70 : 48, 2);
+        _noise = (int)chance.Between(6, _grey ? 30 : 20, 2);
         _quality = (int)chance.Between(58, 92, 3);
-        var exposure = chance.Between(0.72f, 1.25f, 4);
+        // Automatic exposure brings the empty bed near a middle grey, a little beside it as real ones do.
+        var mean = Cv2.Mean(backdrop);
+        var exposure = Math.Clamp(chance.Between(85, 135, 4) / (float)((mean.Val0 + mean.Val1 + mean.Val2) / 3 + 1), 0.75f, 2.4f);
         var gamma = chance.Between(0.85f, 1.15f, 5);
         for (var channel = 0; channel < 3; channel++)
         {
-            var cast = 1 + 0.13f * chance.Signed(6, channel);
+            var cast = 1 + 0.09f * chance.Signed(6, channel);
             _response[channel] = [.. Enumerable.Range(0, 256).Select(v => (byte)Math.Clamp(255 * MathF.Pow(v / 255f, gamma) * exposure * cast + 6, 0, 255))];
         }
 

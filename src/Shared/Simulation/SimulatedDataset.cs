@@ -12,6 +12,9 @@ public sealed record SimulatedDataset
 {
     private static readonly DefectClass[] Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
 
+    // 1,200 pixels of a 640 x 480 frame, 200 of a model's 224 x 224.
+    private const double LeastVisible = 0.004;
+
     public int Seed { get; init; } = 1;
 
     /// <summary>Prints of each class; at least 3, so that every split holds one.</summary>
@@ -62,6 +65,19 @@ public sealed record SimulatedDataset
         }
     }
 
+    /// <summary>The frames of a print, without those whose failure is out of sight: a label nobody could see teaches noise.</summary>
+    public IEnumerable<SimulatedFrame> Frames(SimulatedPrint print)
+    {
+        using var renderer = new PrintRenderer(print);
+        foreach (var time in Times(print))
+        {
+            if (!print.Failure.IsDefect || time < print.Onset || renderer.VisibleDefect(time) >= LeastVisible)
+            {
+                yield return renderer.Render(time);
+            }
+        }
+    }
+
     /// <summary>Writes the set into <paramref name="folder"/>; the manifest comes last, so that a folder with one is complete.</summary>
     /// <returns>How many frames were written.</returns>
     public int Write(string folder, CancellationToken cancellation = default)
@@ -71,12 +87,10 @@ public sealed record SimulatedDataset
         foreach (var (print, group, split) in Prints())
         {
             Directory.CreateDirectory(Path.Combine(folder, "images", group));
-            using var renderer = new PrintRenderer(print);
-            foreach (var time in Times(print))
+            foreach (var frame in Frames(print))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var frame = renderer.Render(time);
-                var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{time.TotalMilliseconds:00000000}.jpg");
+                var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{frame.Time.TotalMilliseconds:00000000}.jpg");
                 File.WriteAllBytes(Path.Combine(folder, path), frame.Jpeg);
                 manifest.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{Source(print)},MIT,{split}\n");
                 frames++;

@@ -12,10 +12,11 @@ internal sealed class SpaghettiPainter(PrintScene scene)
     private const int Points = 64;
     private const float Step = 2.6f;
     private readonly Chance _chance = new(scene.Print.Seed, "spaghetti");
+    private readonly float _thickness = new Chance(scene.Print.Seed, "strand").Between(0.55f, 1.1f, 0);
 
     public void Paint(Canvas canvas, Progress progress)
     {
-        if (scene.Print.Failure != DefectClass.Spaghetti || !scene.Failing(progress.Time))
+        if (scene.Print.Failure != DefectClass.Spaghetti || progress.OnsetLayer == int.MaxValue)
         {
             return;
         }
@@ -76,14 +77,14 @@ internal sealed class SpaghettiPainter(PrintScene scene)
     private void PaintStrand(Canvas canvas, Vector3[] points, int strand)
     {
         const int Piece = 4;
-        canvas.Path(points, scene.Filament.Colour * 0.38f, 1.7f);
+        canvas.Path(points, scene.Filament.Colour * 0.38f, _thickness * 1.75f);
         for (var i = 0; i + 1 < points.Length; i += Piece)
         {
             var piece = points.AsSpan(i, Math.Min(Piece + 1, points.Length - i));
             var along = Vector3.Normalize(piece[^1] - piece[0] + new Vector3(1e-3f));
             // A round thread is brightest where it runs across the light.
             var shade = 0.62f + 0.5f * MathF.Sqrt(1 - MathF.Pow(Vector3.Dot(along, scene.Light), 2));
-            canvas.Path(piece, scene.Filament.Colour * shade + new Vector3(6), 0.95f);
+            canvas.Path(piece, scene.Filament.Colour * shade + new Vector3(6), _thickness);
         }
     }
 }

@@ -21,9 +21,9 @@ internal sealed class StringPainter(PrintScene scene)
         {
             for (var j = i + 1; j < bodies.Count; j++)
             {
-                for (var hair = 0; hair < 2; hair++)
+                for (var hair = 0; hair < 3; hair++)
                 {
-                    if (_chance.Happens(0.62f * (float)scene.Print.Strength, layer, i * 16 + j, hair))
+                    if (_chance.Happens(0.3f + 0.4f * (float)scene.Print.Strength, layer, i * 16 + j, hair))
                     {
                         Hair(canvas, bodies[i], bodies[j], layer, (i * 16 + j) * 4 + hair);
                     }

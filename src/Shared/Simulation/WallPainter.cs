@@ -15,7 +15,7 @@ internal sealed class WallPainter(PrintScene scene)
     public void Paint(Canvas canvas, Progress progress, int layer)
     {
         var height = (layer + 0.5f) / scene.LayerCount;
-        // An upper layer hides a lower one and, within a layer, near hides far: bottom up and back to front is exact for a camera that looks down.
+        // Within a layer, near hides far.
         foreach (var body in scene.Shape.Bodies.Where(b => b.From <= height && height < b.To)
             .OrderByDescending(b => scene.Camera.Depth(new Vector3(b.Centre, height * scene.Shape.Height))))
         {
@@ -91,6 +91,11 @@ internal sealed class WallPainter(PrintScene scene)
     private void PaintTop(Canvas canvas, Vector2[] outline, int layer, float shade, bool lines, float spacing, float missing)
     {
         var z = (layer + 1) * scene.LayerHeight;
+        if (z > scene.Camera.Position.Z)
+        {
+            return;
+        }
+
         var colour = scene.Filament.Colour * scene.Shade(Vector3.UnitZ);
         Span<Vector3> rim = new Vector3[outline.Length];
         for (var i = 0; i < rim.Length; i++)
