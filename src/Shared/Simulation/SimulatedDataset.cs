@@ -10,7 +10,8 @@ namespace Defects.Shared.Simulation;
 /// </summary>
 public sealed record SimulatedDataset
 {
-    private static readonly DefectClass[] Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
+    /// <summary>The classes a set has; over-extrusion is not drawn.</summary>
+    public static readonly IReadOnlyList<DefectClass> Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
 
     // 1,200 pixels of a 640 x 480 frame, 200 of a model's 224 x 224.
     private const double LeastVisible = 0.004;
