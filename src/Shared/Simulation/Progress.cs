@@ -6,7 +6,7 @@ namespace Defects.Shared.Simulation;
 /// <summary>Where a print is at one moment: layers done, nozzle position, and how far its failure has come.</summary>
 /// <param name="TopLayer">Layers of the part that stand.</param>
 /// <param name="OnsetLayer">First layer printed after the failure began; beyond any layer where nothing fails.</param>
-/// <param name="Growth">How far the failure has unfolded since its onset, in [0, 1].</param>
+/// <param name="Growth">How far the failure has unfolded since its onset, in [0, 1).</param>
 /// <param name="Nozzle">The tip of the nozzle.</param>
 internal sealed record Progress(TimeSpan Time, int TopLayer, int OnsetLayer, float Growth, Vector3 Nozzle, bool Finished)
 {

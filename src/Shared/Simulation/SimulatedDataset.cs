@@ -106,7 +106,7 @@ public sealed record SimulatedDataset
 
     private SimulatedPrint Draw(DefectClass failure, int index)
     {
-        // The class is no part of the address of the seed's other choices than the seed itself: shapes and colours are alike in all classes.
+        // The failure only moves the seed: cameras, shapes, colours and clutter are drawn alike for all classes.
         var chance = new Chance(Seed, "dataset");
         var duration = TimeSpan.FromMinutes(Math.Round(chance.Between(30, 90, failure.Id, index, 1)));
         return new SimulatedPrint

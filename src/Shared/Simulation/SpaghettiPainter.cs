@@ -34,7 +34,7 @@ internal sealed class SpaghettiPainter(PrintScene scene)
         var body = scene.Shape.Bodies[_chance.Below(scene.Shape.Bodies.Count, 0)];
         var lean = new Vector2(_chance.Signed(1), _chance.Signed(2)) * 14;
         var heart = body.Centre + lean;
-        var spread = 12 + 14 * progress.Growth * _chance.Between(0.6f, 1.2f, 3);
+        var spread = 12 + 14 * MathF.Min(strand / 24f, 1) * _chance.Between(0.6f, 1.2f, 3);
         var at = heart + new Vector2(_chance.Signed(strand, 4), _chance.Signed(strand, 5)) * spread;
         var heading = _chance.Between(0, MathF.Tau, strand, 6);
         var curl = _chance.Between(0.08f, 0.36f, strand, 7) * (_chance.Happens(0.5f, strand, 8) ? 1 : -1);

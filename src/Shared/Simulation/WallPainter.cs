@@ -21,7 +21,9 @@ internal sealed class WallPainter(PrintScene scene)
         var isTop = layer == progress.TopLayer - 1;
         if (layer >= progress.OnsetLayer && scene.Print.Failure == DefectClass.UnderExtrusion)
         {
-            var loss = (float)scene.Print.Strength * (0.55f + 0.45f * progress.Growth);
+            // A layer stays as it was printed; the later ones are worse, until the nozzle is as blocked as it gets.
+            var blocked = 1 - MathF.Exp((progress.OnsetLayer - layer) / (0.1f * scene.LayerCount));
+            var loss = (float)scene.Print.Strength * (0.55f + 0.45f * blocked);
             PaintTornWall(canvas, outline, layer, loss);
             PaintTop(canvas, outline, layer, 0.42f, isTop, 3, 0.2f + 0.5f * loss);
         }
