@@ -17,6 +17,17 @@ public sealed record ModelRelease(string ModelFolder, int Version)
     /// <summary>The next version after those there are.</summary>
     public static ModelRelease Next(string modelFolder) => new(modelFolder, BundleLayout.Versions(modelFolder).LastOrDefault() + 1);
 
+    /// <summary>Said before hours of training, not after.</summary>
+    /// <exception cref="BundleException">The version is there already.</exception>
+    public void RequireFree()
+    {
+        if (BundleLayout.Versions(ModelFolder).Contains(Version))
+        {
+            throw new BundleException(
+                Path.Combine(ModelFolder, $"{Version}"), "the version is there already", "a version not yet written", "Leave --version out to take the next one.");
+        }
+    }
+
     /// <summary>
     /// Exports the network, measures the exported graph on validation and on every test split, and writes bundle and report.
     /// </summary>
