@@ -21,9 +21,9 @@ public sealed class MqttServiceTests : IDisposable
         await using var early = await MqttListener.StartAsync(broker.Port);
         await using var agent = new MessagingRig(broker.Port, _state.FullName);
         await agent.StartAsync();
-        await Eventually.HoldsAsync("a state", () => early.On(agent.Topics.State("ender")).Count > 0);
+        await Eventually.Holds(() => early.On(agent.Topics.State("ender")).Count > 0, "a state");
         await using var late = await MqttListener.StartAsync(broker.Port);
-        await Eventually.HoldsAsync("both retained", () => late.Messages.Count >= 2);
+        await Eventually.Holds(() => late.Messages.Count >= 2, "both retained");
 
         Assert.Equal([agent.Topics.Status, agent.Topics.State("ender")], early.Messages.Take(2).Select(message => message.Topic));
         Assert.All(late.Messages, message => Assert.True(message.Retain));
@@ -41,9 +41,9 @@ public sealed class MqttServiceTests : IDisposable
         await using var listener = await MqttListener.StartAsync(broker.Port);
         await using var agent = new MessagingRig(broker.Port, _state.FullName);
         await agent.StartAsync();
-        await Eventually.HoldsAsync("online", () => listener.On(agent.Topics.Status).Count > 0);
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 0, "online");
         agent.SeeSpaghetti(Now.AddSeconds(-60));
-        await Eventually.HoldsAsync("the outbox is empty", () => listener.On(agent.Topics.Events("ender")).Count >= 2 && agent.Waiting.Waiting == 0);
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count >= 2 && agent.Waiting.Waiting == 0, "the outbox is empty");
 
         var events = listener.Read<EventPayload>(agent.Topics.Events("ender"));
         Assert.Equal([AlertStage.Begin, AlertStage.Update], events.Select(e => e.Event));
@@ -57,11 +57,10 @@ public sealed class MqttServiceTests : IDisposable
         Assert.InRange(message.MessageExpiryInterval, 86_000u, 86_400u);
 
         await using var late = await MqttListener.StartAsync(broker.Port, agent.Topics.AlertImage("ender"));
-        await Eventually.HoldsAsync("the picture", () => late.Messages.Count == 1);
+        await Eventually.Holds(() => late.Messages.Count == 1, "the picture");
         Assert.Equal("image/jpeg", late.Messages[0].ContentType);
         Assert.Equal([0xFF, 0xD8], late.Messages[0].Payload.ToArray()[..2]);
-        await Eventually.HoldsAsync(
-            "the state names the open alert", () => listener.Read<PrinterStatePayload>(agent.Topics.State("ender"))[^1].Alerts.Any(a => a.EventId == events[0].EventId));
+        await Eventually.Holds(() => listener.Read<PrinterStatePayload>(agent.Topics.State("ender"))[^1].Alerts.Any(a => a.EventId == events[0].EventId), "the state names the open alert");
     }
 
     [Fact]
@@ -72,7 +71,7 @@ public sealed class MqttServiceTests : IDisposable
         await using var agent = new MessagingRig(broker.Port, _state.FullName);
         await agent.StartAsync();
         agent.SeeSpaghetti(Now);
-        await Eventually.HoldsAsync("an event", () => listener.On(agent.Topics.Events("ender")).Count > 0);
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count > 0, "an event");
 
         using var json = JsonDocument.Parse(listener.On(agent.Topics.Events("ender"))[0].Payload.ToArray());
         string[] names =
@@ -92,15 +91,15 @@ public sealed class MqttServiceTests : IDisposable
         await using var broker = await Mosquitto.StartAsync();
         await using var agent = new MessagingRig(broker.Port, _state.FullName);
         await agent.StartAsync();
-        await Eventually.HoldsAsync("connected", () => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")));
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")), "connected");
         await broker.StopAsync();
         agent.SeeSpaghetti(Now);
-        await Eventually.HoldsAsync("begin, picture and update wait", () => agent.Waiting.Waiting == 3);
+        await Eventually.Holds(() => agent.Waiting.Waiting == 3, "begin, picture and update wait");
 
         await broker.StartAgainAsync();
         await using var listener = await MqttListener.StartAsync(broker.Port);
-        await Eventually.HoldsAsync("all arrived", () => agent.Waiting.Waiting == 0);
-        await Eventually.HoldsAsync("both events", () => listener.On(agent.Topics.Events("ender")).Count == 2);
+        await Eventually.Holds(() => agent.Waiting.Waiting == 0, "all arrived");
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count == 2, "both events");
 
         Assert.Equal([AlertStage.Begin, AlertStage.Update], listener.Read<EventPayload>(agent.Topics.Events("ender")).Select(e => e.Event));
         Assert.Equal(agent.Topics.Status, listener.Messages[0].Topic);
@@ -123,7 +122,7 @@ public sealed class MqttServiceTests : IDisposable
         await using var listener = await MqttListener.StartAsync(broker.Port);
         await using var second = new MessagingRig(broker.Port, _state.FullName);
         await second.StartAsync();
-        await Eventually.HoldsAsync("both events", () => listener.On(second.Topics.Events("ender")).Count == 2);
+        await Eventually.Holds(() => listener.On(second.Topics.Events("ender")).Count == 2, "both events");
 
         Assert.Equal(2, second.Boot);
         Assert.All(listener.Read<EventPayload>(second.Topics.Events("ender")), e => Assert.Equal(1, e.Boot));
@@ -136,9 +135,9 @@ public sealed class MqttServiceTests : IDisposable
         await using var listener = await MqttListener.StartAsync(broker.Port);
         await using var agent = new MessagingRig(broker.Port, _state.FullName);
         await agent.StartAsync();
-        await Eventually.HoldsAsync("online", () => listener.On(agent.Topics.Status).Count > 0);
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 0, "online");
         await agent.StopAsync();
-        await Eventually.HoldsAsync("stopping", () => listener.On(agent.Topics.Status).Count > 1);
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 1, "stopping");
 
         Assert.Equal([AgentState.Online, AgentState.Stopping], listener.Read<StatusPayload>(agent.Topics.Status).Select(s => s.State));
     }
@@ -152,7 +151,7 @@ public sealed class MqttServiceTests : IDisposable
             new() { Port = broker.Port }, "box", "defects/box/status", will, TestContext.Current.CancellationToken);
         await connection.DisposeAsync();
         await using var late = await MqttListener.StartAsync(broker.Port);
-        await Eventually.HoldsAsync("the will", () => late.Messages.Count == 1);
+        await Eventually.Holds(() => late.Messages.Count == 1, "the will");
 
         var status = late.Read<StatusPayload>("defects/box/status")[0];
         Assert.Equal((AgentState.Offline, 17), (status.State, status.Boot));
@@ -167,11 +166,11 @@ public sealed class MqttServiceTests : IDisposable
         var password = Write("password", "wrong\n");
         await using var agent = new MessagingRig(broker.Port, _state.FullName, configure: mqtt => mqtt with { UserFile = user, PasswordFile = password });
         await agent.StartAsync();
-        await Eventually.HoldsAsync("refused", () => agent.Log.Lines.Any(line => line.Contains("refuses the user name or the password")));
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("refuses the user name or the password")), "refused");
         Assert.DoesNotContain("wrong", string.Join('\n', agent.Log.Lines));
 
         Write("password", "right\n");
-        await Eventually.HoldsAsync("let in", () => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")));
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")), "let in");
     }
 
     [Fact]
@@ -186,12 +185,12 @@ public sealed class MqttServiceTests : IDisposable
         await using (var wrong = new MessagingRig(broker.Port, _state.FullName, configure: mqtt => mqtt with { Tls = true, CaFile = theirs }))
         {
             await wrong.StartAsync();
-            await Eventually.HoldsAsync("refused", () => wrong.Log.Lines.Any(line => line.Contains("No connection to the broker")));
+            await Eventually.Holds(() => wrong.Log.Lines.Any(line => line.Contains("No connection to the broker")), "refused");
         }
 
         await using var right = new MessagingRig(broker.Port, _state.FullName, configure: mqtt => mqtt with { Tls = true, CaFile = ours });
         await right.StartAsync();
-        await Eventually.HoldsAsync("connected", () => right.Log.Lines.Any(line => line.Contains("Connected to the broker")));
+        await Eventually.Holds(() => right.Log.Lines.Any(line => line.Contains("Connected to the broker")), "connected");
     }
 
     [Fact]
@@ -205,7 +204,7 @@ public sealed class MqttServiceTests : IDisposable
         await right.StartAsync();
         left.SeeSpaghetti(Now);
         right.SeeSpaghetti(Now);
-        await Eventually.HoldsAsync("both told", () => listener.On(left.Topics.Events("ender")).Count == 2 && listener.On(right.Topics.Events("ender")).Count == 2);
+        await Eventually.Holds(() => listener.On(left.Topics.Events("ender")).Count == 2 && listener.On(right.Topics.Events("ender")).Count == 2, "both told");
 
         Assert.All([left, right], agent => Assert.Equal([AgentState.Online], listener.Read<StatusPayload>(agent.Topics.Status).Select(s => s.State)));
         Assert.Equal(2, listener.Messages.Where(m => m.Topic.EndsWith("/events", StringComparison.Ordinal)).Select(m => MessageJson.Read<EventPayload>(m.Payload.ToArray()).EventId).Distinct().Count());

@@ -1,0 +1,57 @@
+namespace Defects.Agent.Cameras;
+
+/// <summary>A configured camera: its newest frame on one side, how it is doing on the other.</summary>
+public sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal signal, TimeProvider time) : IFrameSink
+{
+    private readonly Lock _lock = new();
+    private CameraStatus _status = new(false, false, null, 0, 0, 0, 0, null, null);
+
+    public CameraKey Key { get; } = key;
+
+    public CameraSettings Settings { get; } = settings;
+
+    public CameraStatus Status
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _status;
+            }
+        }
+    }
+
+    internal LatestFrame Latest { get; } = new();
+
+    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged = false)
+    {
+        var sequence = Status.Frames + 1;
+        var room = Latest.Put(CameraFrame.Copy(encoded, sequence, capturedAt), time.GetTimestamp());
+        Change(status => status with
+        {
+            Connected = true,
+            LastFrameAt = time.GetUtcNow(),
+            Frames = sequence,
+            Dropped = status.Dropped + (room ? 0 : 1),
+            UnchangedInARow = unchanged ? status.UnchangedInARow + 1 : 0,
+        });
+        signal.Set();
+    }
+
+    public Task WaitUntilTakenAsync(CancellationToken stop) => Latest.WaitUntilTakenAsync(stop);
+
+    internal void NoteFailure(string reason) =>
+        Change(status => status with { Connected = false, LastError = reason, LastErrorAt = time.GetUtcNow() });
+
+    internal void NoteUndecodable() => Change(status => status with { Undecodable = status.Undecodable + 1 });
+
+    internal void NoteEnd() => Change(status => status with { Connected = false, Ended = true });
+
+    private void Change(Func<CameraStatus, CameraStatus> change)
+    {
+        lock (_lock)
+        {
+            _status = change(_status);
+        }
+    }
+}

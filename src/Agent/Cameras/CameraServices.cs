@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Defects.Agent.Cameras;
+
+public static class CameraServices
+{
+    /// <summary>Adds the cameras: <see cref="CameraDirectory"/> to read from, and the service that runs them.</summary>
+    public static IServiceCollection AddCameras(this IServiceCollection services) => services
+        .AddSingleton<FrameSignal>()
+        .AddSingleton<CameraDirectory>()
+        .AddHostedService<CameraService>();
+}

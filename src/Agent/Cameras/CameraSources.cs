@@ -1,0 +1,27 @@
+namespace Defects.Agent.Cameras;
+
+/// <summary>Picks the kind of source by what the source string looks like.</summary>
+public static class CameraSources
+{
+    /// <exception cref="CameraException">No kind of source goes by such a string.</exception>
+    public static ICameraSource Open(CameraSettings settings, TimeProvider time)
+    {
+        var source = settings.Source;
+        if (source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            return new HttpCamera(settings, time);
+        }
+
+        if (source.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            return new VideoDevice(settings, time);
+        }
+
+        if (source.Contains("://", StringComparison.Ordinal))
+        {
+            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, /dev/videoN, a video file or a folder of images");
+        }
+
+        return Directory.Exists(source) ? new ImageFolder(settings, time) : new VideoFile(settings, time);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Defects.Agent.Cameras;
+
+/// <summary>How a camera is doing at one moment.</summary>
+/// <param name="Connected">A frame has arrived since the last failure.</param>
+/// <param name="Ended">Replayed footage is over; no further frame will come.</param>
+/// <param name="LastFrameAt">When the last frame arrived, by this machine's clock; null before the first.</param>
+/// <param name="Frames">Frames that arrived.</param>
+/// <param name="Dropped">Frames that a newer one replaced before anybody took them.</param>
+/// <param name="Undecodable">Frames that were taken and turned out to be no complete picture.</param>
+/// <param name="UnchangedInARow">Fetches since the picture last changed by so much as a byte.</param>
+/// <param name="LastError">Why it failed last, in plain words; stays after the recovery. Null where it never failed.</param>
+/// <param name="LastErrorAt">When it failed last.</param>
+public sealed record CameraStatus(
+    bool Connected,
+    bool Ended,
+    DateTimeOffset? LastFrameAt,
+    long Frames,
+    long Dropped,
+    long Undecodable,
+    long UnchangedInARow,
+    string? LastError,
+    DateTimeOffset? LastErrorAt);

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Defects.Agent.Cameras;
+
+/// <summary>
+/// A camera behind HTTP. The first answer's content type tells whether it streams pictures (multipart) or gives one a request.
+/// </summary>
+internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : ICameraSource
+{
+    public async Task RunAsync(IFrameSink sink, CancellationToken stop)
+    {
+        var address = HttpAddress.Read(settings);
+        using var client = ClientFor(address);
+        using var stall = new StallTimeout(settings.Timeout, time, stop);
+        try
+        {
+            using var answer = await GetAsync(client, address.Uri, stall.Token);
+            if (answer.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+            {
+                await new MjpegStream(sink, stall, time).ReadAsync(answer);
+            }
+            else
+            {
+                var snapshots = new SnapshotPoll(sink, stall, settings.Interval, time);
+                await snapshots.TakeAsync(answer);
+                await snapshots.RepeatAsync(() => GetAsync(client, address.Uri, stall.Token), stop);
+            }
+        }
+        catch (OperationCanceledException) when (stall.Expired)
+        {
+            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s");
+        }
+        catch (HttpRequestException e)
+        {
+            throw new CameraException(InPlainWords(e), e);
+        }
+        catch (IOException e)
+        {
+            throw new CameraException($"the connection broke ({e.Message})", e);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> GetAsync(HttpClient client, Uri uri, CancellationToken cancel)
+    {
+        var answer = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (answer.IsSuccessStatusCode)
+        {
+            return answer;
+        }
+
+        using (answer)
+        {
+            throw new CameraException(answer.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized => "the camera asks for a user and a password, or refuses those of the credentials file (401)",
+                HttpStatusCode.Forbidden => "the camera forbids this address (403)",
+                HttpStatusCode.NotFound => "the camera knows no such address (404)",
+                var status => $"the camera answered {(int)status} {answer.ReasonPhrase}",
+            });
+        }
+    }
+
+    private static HttpClient ClientFor(HttpAddress address)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // A camera's address goes straight to the camera, whatever proxy the machine uses for the world outside.
+            UseProxy = false,
+            PreAuthenticate = true,
+            MaxResponseHeadersLength = 64,
+            MaxConnectionsPerServer = 1,
+        };
+        if (address.Credentials is { } credentials)
+        {
+            // Tied to this origin: a redirect elsewhere does not carry them along.
+            handler.Credentials = new CredentialCache
+            {
+                { new Uri(address.Uri, "/"), "Basic", credentials },
+                { new Uri(address.Uri, "/"), "Digest", credentials },
+            };
+        }
+
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    private static string InPlainWords(HttpRequestException e) => (e.HttpRequestError, e.InnerException) switch
+    {
+        (HttpRequestError.NameResolutionError, _) => "no machine of that name is known",
+        (_, SocketException socket) => $"no connection ({socket.Message})",
+        (HttpRequestError.SecureConnectionError, _) => "no secure connection: the camera's certificate is not trusted, or it speaks no TLS",
+        _ => $"the answer cannot be read ({e.Message})",
+    };
+}

@@ -1,0 +1,10 @@
+namespace Defects.Agent.Cameras;
+
+/// <summary>One way to get frames.</summary>
+public interface ICameraSource
+{
+    /// <summary>Delivers frames until it fails, is stopped, or the footage is over. May be called again after a failure.</summary>
+    /// <returns>Completes only where there is an end: footage that is not looped.</returns>
+    /// <exception cref="CameraException">No more frames, and why.</exception>
+    Task RunAsync(IFrameSink sink, CancellationToken stop);
+}

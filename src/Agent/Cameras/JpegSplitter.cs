@@ -1,0 +1,115 @@
+using System.Buffers;
+
+namespace Defects.Agent.Cameras;
+
+/// <summary>
+/// Cuts whole JPEGs out of a byte stream by walking their marker segments (ITU-T T.81, Annex B), so that a thumbnail inside an
+/// EXIF segment does not end its picture. What stands between the pictures is not looked at: cameras write boundaries with and
+/// without dashes and quotes, lengths that are wrong, and no part headers at all. A picture that was cut off is counted, and
+/// the search goes on right behind its start, so that the next one is not lost with it.
+/// </summary>
+internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameBytes) : IDisposable
+{
+    /// <summary>The largest picture that is taken; a larger one is skipped and counted.</summary>
+    public const int MaxFrameBytes = 16 << 20;
+
+    private const int ReadBytes = 32 << 10;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ReadBytes);
+    private int _start;
+    private int _end;
+    private JpegWalk? _walk;
+
+    /// <summary>Pictures that began and did not end as they should.</summary>
+    public long Damaged { get; private set; }
+
+    /// <summary>Bytes held at the moment; never more than a largest picture and one read, rounded up to a power of two.</summary>
+    public int BufferBytes => _buffer.Length;
+
+    /// <summary>Room for the next read. Ends the life of the picture that was read last.</summary>
+    public Memory<byte> Space()
+    {
+        if (_buffer.Length - _end < ReadBytes)
+        {
+            MakeRoom();
+        }
+
+        return _buffer.AsMemory(_end);
+    }
+
+    /// <summary>That many bytes were read into <see cref="Space"/>.</summary>
+    public void Advance(int count) => _end += count;
+
+    /// <summary>The next whole picture among the bytes so far, valid until the next <see cref="Space"/>.</summary>
+    public bool TryRead(out ReadOnlySpan<byte> jpeg)
+    {
+        while (_walk is not null || FindStart())
+        {
+            var bytes = _buffer.AsSpan(_start, _end - _start);
+            var walk = _walk!;
+            switch (walk.Go(bytes))
+            {
+                case JpegWalk.Outcome.Complete:
+                    jpeg = bytes[..walk.Position];
+                    _start += walk.Position;
+                    _walk = null;
+                    return true;
+
+                case JpegWalk.Outcome.Unfinished when bytes.Length < maxFrameBytes:
+                    jpeg = default;
+                    return false;
+
+                case JpegWalk.Outcome.Unfinished:
+                    // Nothing of an oversized picture is worth a second look.
+                    Damaged++;
+                    _start = _end;
+                    _walk = null;
+                    break;
+
+                default:
+                    Damaged++;
+                    _start += 2;
+                    _walk = null;
+                    break;
+            }
+        }
+
+        jpeg = default;
+        return false;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private bool FindStart()
+    {
+        var found = _buffer.AsSpan(_start, _end - _start).IndexOf([(byte)0xFF, (byte)0xD8, (byte)0xFF]);
+        if (found < 0)
+        {
+            // The start may be split between two reads.
+            _start = Math.Max(_start, _end - 2);
+            return false;
+        }
+
+        _start += found;
+        _walk = new JpegWalk();
+        return true;
+    }
+
+    private void MakeRoom()
+    {
+        var kept = _buffer.AsSpan(_start, _end - _start);
+        var target = kept.Length + ReadBytes > _buffer.Length ? ArrayPool<byte>.Shared.Rent(2 * _buffer.Length) : _buffer;
+        kept.CopyTo(target);
+        if (target != _buffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = target;
+        }
+
+        (_start, _end) = (0, kept.Length);
+    }
+}

@@ -1,0 +1,71 @@
+namespace Defects.Agent.Cameras;
+
+/// <summary>Fetches one picture after another from a camera that gives one a request.</summary>
+internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan interval, TimeProvider time)
+{
+    private byte[] _last = [];
+    private int _lastLength;
+    private byte[] _spare = [];
+
+    /// <summary>Asks again each interval; an answer that takes longer delays the next request, and none are made up for.</summary>
+    public async Task RepeatAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        while (true)
+        {
+            // The pause is ours, not the camera's.
+            stall.Suspend();
+            await timer.WaitForNextTickAsync(stop);
+            stall.Restart();
+            using var answer = await ask();
+            await TakeAsync(answer);
+        }
+    }
+
+    /// <exception cref="CameraException">The answer is no picture.</exception>
+    public async Task TakeAsync(HttpResponseMessage answer)
+    {
+        using var stream = await answer.Content.ReadAsStreamAsync(stall.Token);
+        var length = 0;
+        do
+        {
+            Grow(length);
+            var count = await stream.ReadAsync(_spare.AsMemory(length), stall.Token);
+            if (count == 0)
+            {
+                break;
+            }
+
+            length += count;
+        }
+        while (length <= JpegSplitter.MaxFrameBytes);
+
+        RequirePicture(answer, _spare.AsSpan(0, length));
+        var unchanged = _spare.AsSpan(0, length).SequenceEqual(_last.AsSpan(0, _lastLength));
+        sink.Offer(_spare.AsSpan(0, length), time.GetUtcNow(), unchanged);
+        (_last, _spare, _lastLength) = (_spare, _last, length);
+    }
+
+    private static void RequirePicture(HttpResponseMessage answer, ReadOnlySpan<byte> body)
+    {
+        if (body.Length > JpegSplitter.MaxFrameBytes)
+        {
+            throw new CameraException($"the picture is larger than {JpegSplitter.MaxFrameBytes >> 20} MiB; set the camera to a lower resolution");
+        }
+
+        if (!body.StartsWith<byte>([0xFF, 0xD8, 0xFF]) && !body.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']))
+        {
+            throw new CameraException(
+                $"the answer is {answer.Content.Headers.ContentType?.MediaType ?? "of no stated type"}, not a picture; "
+                + "expected JPEG, PNG or multipart/x-mixed-replace: is this the camera's web page instead of its picture?");
+        }
+    }
+
+    private void Grow(int used)
+    {
+        if (used == _spare.Length)
+        {
+            Array.Resize(ref _spare, Math.Max(64 << 10, 2 * used));
+        }
+    }
+}

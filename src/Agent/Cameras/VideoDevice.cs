@@ -1,0 +1,58 @@
+using OpenCvSharp;
+
+namespace Defects.Agent.Cameras;
+
+/// <summary>
+/// A USB or CSI camera behind V4L2. OpenCV's calls block and cannot be cancelled, so they have a thread of their own; where one
+/// hangs, the thread is written off and ends when the driver lets go of it.
+/// </summary>
+internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : ICameraSource
+{
+    public async Task RunAsync(IFrameSink sink, CancellationToken stop)
+    {
+        if (!File.Exists(settings.Source))
+        {
+            throw new CameraException($"there is no device {settings.Source}: is the camera plugged in?");
+        }
+
+        using var stall = new StallTimeout(settings.Timeout, time, stop);
+        var token = stall.Token;
+        var capture = Task.Factory.StartNew(() => Capture(sink, stall, token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await capture.WaitAsync(token);
+        }
+        catch (OperationCanceledException) when (stall.Expired)
+        {
+            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s");
+        }
+    }
+
+    private void Capture(IFrameSink sink, StallTimeout stall, CancellationToken cancel)
+    {
+        using var device = new VideoCapture(settings.Source, VideoCaptureAPIs.V4L2);
+        if (!device.IsOpened())
+        {
+            throw new CameraException($"{settings.Source} cannot be opened: does another program hold it, and may this user read it (group video)?");
+        }
+
+        using var frame = new Mat();
+        var due = time.GetUtcNow();
+        while (device.Grab())
+        {
+            cancel.ThrowIfCancellationRequested();
+            stall.Restart();
+
+            // Frames are grabbed at the camera's pace, so that the driver's queue holds no old ones, and encoded at ours: twice
+            // an interval, so that a frame that falls due is fresh.
+            var now = time.GetUtcNow();
+            if (now >= due && device.Retrieve(frame) && !frame.Empty())
+            {
+                sink.Offer(FrameEncoding.ToJpeg(frame), now);
+                due = now + (settings.Interval / 2);
+            }
+        }
+
+        throw new CameraException($"{settings.Source} gives no more pictures: was it unplugged?");
+    }
+}

@@ -1,0 +1,9 @@
+using Defects.Agent.Cameras;
+using Defects.Shared.HardCases;
+
+namespace Defects.Agent.HardCases;
+
+/// <summary>A frame that may be kept; whether it will is decided away from the inference thread.</summary>
+/// <param name="Picture">A copy of its own.</param>
+/// <param name="Draft">The record, still without the perceptual hash.</param>
+internal sealed record HardCaseCandidate(CameraFrame Picture, HardCaseRecord Draft);

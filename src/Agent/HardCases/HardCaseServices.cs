@@ -1,0 +1,14 @@
+using Defects.Agent.Inference;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Defects.Agent.HardCases;
+
+public static class HardCaseServices
+{
+    /// <summary>Adds the keeping of hard cases, an observer of scored frames; it rests where the options switch it off.</summary>
+    public static IServiceCollection AddHardCases(this IServiceCollection services) => services
+        .AddSingleton<HardCaseStatistics>()
+        .AddSingleton<HardCaseQueue>()
+        .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<HardCaseQueue>())
+        .AddHostedService<HardCaseWriter>();
+}

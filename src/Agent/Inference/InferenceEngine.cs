@@ -1,0 +1,110 @@
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+using Defects.Shared.Serving;
+using Microsoft.Extensions.Hosting;
+using OpenCvSharp;
+
+namespace Defects.Agent.Inference;
+
+/// <summary>
+/// The one loop between cameras and observers, on a thread of its own: takes the newest frame of every camera that is due,
+/// scores them as a batch, and tells the observers. An observer that throws ends the program, for a program that watches
+/// without alerting is worse than one that is started anew.
+/// </summary>
+internal sealed class InferenceEngine(
+    CameraDirectory directory,
+    FrameSignal signal,
+    ServedModel served,
+    IEnumerable<IScoredFrameObserver> observers,
+    InferenceProgress progress,
+    InferenceStatistics statistics,
+    AgentOptions options,
+    TimeProvider time) : BackgroundService
+{
+    /// <summary>Longest time between two signs of life while no frame comes.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
+
+    private readonly IScoredFrameObserver[] _observers = [.. observers];
+    private readonly FrameDecoding _decoding = new(ExecutionProviders.ThreadsOf(options.Model));
+    private readonly List<DueFrame> _batch = [];
+    private readonly bool[] _decoded = new bool[options.Model.MaxBatch];
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Loop(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Loop(CancellationToken stop)
+    {
+        // The frames of a batch are decoded in parallel already; OpenCV's own threads would only get in their way.
+        Cv2.SetNumThreads(1);
+        using var stopping = stop.Register(signal.Set);
+        using var alarm = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var started = time.GetTimestamp();
+        var turns = new CameraTurns(directory.Cameras, options.Model.MaxBatch);
+        while (!stop.IsCancellationRequested)
+        {
+            var classifier = served.ForNextBatch();
+            progress.Beat();
+            turns.Take(time.GetElapsedTime(started), _batch);
+            if (_batch.Count > 0)
+            {
+                Score(classifier);
+                statistics.AddBatch(turns.LeftWaiting);
+                continue;
+            }
+
+            var wait = turns.UntilNext(time.GetElapsedTime(started));
+            alarm.Change(wait < Heartbeat ? wait.Value : Heartbeat, Timeout.InfiniteTimeSpan);
+            signal.Wait();
+        }
+    }
+
+    private void Score(FrameClassifier classifier)
+    {
+        try
+        {
+            _decoding.Fill(classifier, _batch, _decoded);
+
+            // The slot of an undecodable frame holds an older picture, which costs less to score than to leave out.
+            classifier.Run(_batch.Count);
+            var scoredAt = time.GetUtcNow();
+            for (var slot = 0; slot < _batch.Count; slot++)
+            {
+                Tell(classifier, slot, scoredAt);
+            }
+        }
+        finally
+        {
+            _batch.ForEach(due => due.Frame.Dispose());
+            _batch.Clear();
+        }
+    }
+
+    private void Tell(FrameClassifier classifier, int slot, DateTimeOffset scoredAt)
+    {
+        var due = _batch[slot];
+        if (!_decoded[slot])
+        {
+            due.Camera.NoteUndecodable();
+            statistics.AddUndecodable();
+            return;
+        }
+
+        statistics.AddFrame(time.GetElapsedTime(due.Arrived));
+        var scored = new ScoredFrame
+        {
+            Camera = due.Camera.Key,
+            Frame = due.Frame,
+            Model = classifier.Model,
+            Probabilities = classifier.Probabilities(slot),
+            Embedding = classifier.Embedding(slot),
+            Heatmap = classifier.Heatmap(slot),
+            HeatmapHeight = classifier.HeatmapHeight,
+            HeatmapWidth = classifier.HeatmapWidth,
+            ScoredAt = scoredAt,
+        };
+        foreach (var observer in _observers)
+        {
+            observer.OnScored(scored);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Defects.Agent.Configuration;
+using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Defects.Agent.Inference;
+
+/// <summary>Opens a bundle on the fastest provider on which it passes its golden frames.</summary>
+internal sealed class ModelOpener(AgentOptions options)
+{
+    /// <exception cref="BundleException">The bundle is damaged, or gives other probabilities than it must.</exception>
+    /// <exception cref="ProviderException">The provider that the configuration insists on cannot be used.</exception>
+    public OpenedModel Open(string path)
+    {
+        var available = OnnxRuntimeVersion.Start();
+        var bundle = ModelBundle.Read(path);
+        var insisted = options.Model.Provider != "auto";
+        var order = insisted ? [options.Model.Provider] : ExecutionProviders.Order;
+        var refusals = new List<ProviderRefusal>();
+        foreach (var provider in order)
+        {
+            try
+            {
+                var cache = Path.Combine(options.StateDirectory, "engines");
+                using var session = ExecutionProviders.Prepare(provider, available, bundle, options.Model, cache);
+                return new OpenedModel(GoldenCheck.Open(bundle, session, options.Model.MaxBatch), new ProviderChoice(provider, refusals));
+            }
+            catch (Exception e) when (provider != order[^1] && e is (ProviderException or BundleException or OnnxRuntimeException))
+            {
+                refusals.Add(new ProviderRefusal(provider, e.Message));
+            }
+            catch (ProviderException e) when (insisted)
+            {
+                throw new ProviderException($"Provider {provider} was asked for and cannot be used: {e.Message}. Set model.provider to auto to fall back.", e);
+            }
+        }
+
+        throw new InvalidOperationException("The last provider either opens or throws.");
+    }
+}

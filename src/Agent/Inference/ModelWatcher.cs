@@ -1,0 +1,74 @@
+using Defects.Agent.Configuration;
+using Defects.Shared.Bundles;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Defects.Agent.Inference;
+
+/// <summary>
+/// Opens the model when the host starts, so that ready means able to score; afterwards looks at the alias and has a new target
+/// opened and checked here, away from the inference thread, before it is swapped in.
+/// </summary>
+internal sealed partial class ModelWatcher(
+    AgentOptions options, ModelOpener opener, ServedModel served, TimeProvider time, ILogger<ModelWatcher> logger) : BackgroundService
+{
+    private BundleTarget _servedTarget = null!;
+    private BundleTarget _seen = null!;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _servedTarget = _seen = BundleTarget.Of(options.Model.Path);
+        await Task.Run(() => Serve(_seen), cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Model.WatchInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        var target = BundleTarget.Of(options.Model.Path);
+        if (target == _seen)
+        {
+            return;
+        }
+
+        _seen = target;
+        if (target == _servedTarget)
+        {
+            served.Refuse(null);
+            return;
+        }
+
+        try
+        {
+            Serve(target);
+            _servedTarget = target;
+        }
+        catch (Exception e) when (e is BundleException or ProviderException or OnnxRuntimeException or IOException or UnauthorizedAccessException)
+        {
+            served.Refuse(new ModelRefusal(target.Folder, e.Message, time.GetUtcNow()));
+            LogRefused(logger, target.Folder, served.Model.Name, served.Model.Version, e.Message);
+        }
+    }
+
+    private void Serve(BundleTarget target)
+    {
+        var opened = opener.Open(target.Folder);
+        LogServed(logger, opened.Classifier.Model.Name, opened.Classifier.Model.Version, target.Folder, opened.Provider);
+        served.Propose(opened);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Model {Name}/{Version} from {Folder} passed its golden frames and is served on {Provider}")]
+    private static partial void LogServed(ILogger logger, string name, int version, string folder, ProviderChoice provider);
+
+    [LoggerMessage(LogLevel.Error, "The bundle {Folder} is refused and {Name}/{Version} stays in service: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string folder, string name, int version, string reason);
+}

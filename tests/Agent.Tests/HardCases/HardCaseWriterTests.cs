@@ -1,0 +1,158 @@
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+using Defects.Agent.HardCases;
+using Defects.Agent.Inference;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+using Defects.Shared.HardCases;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenCvSharp;
+
+namespace Defects.Agent.Tests.HardCases;
+
+public sealed class HardCaseWriterTests : IDisposable
+{
+    private static readonly ModelDescription Model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly HardCaseStatistics _statistics = new();
+
+    private HardCaseStore Store => new(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Writer_HardFrame_KeepsPictureAndRecord()
+    {
+        var picture = Picture(seed: 1);
+        await Run(queue => Score(queue, picture, Noon), figures => figures.Kept == 1);
+
+        var kept = Assert.Single(Store.Read());
+        Assert.Equal(picture, File.ReadAllBytes(kept.ImageFile));
+        Assert.Equal((Noon, "node", "p1", "bed", "colours", 1), (
+            kept.Record.Time, kept.Record.Agent, kept.Record.Printer, kept.Record.Camera, kept.Record.ModelName, kept.Record.ModelVersion));
+        Assert.Equal(0.6, kept.Record.Probabilities[DefectClass.Spaghetti], 1e-6);
+        Assert.Equal([1f, 2f, 3f], kept.Record.Embedding);
+        Assert.Equal([HardCaseReason.NearThreshold], kept.Record.Reasons);
+    }
+
+    [Fact]
+    public async Task Writer_SamePictureAfterARestart_IsKeptOnce()
+    {
+        await Run(queue => Score(queue, Picture(seed: 1), Noon), figures => figures.Kept == 1);
+        await Run(queue => Score(queue, Picture(seed: 1), Noon.AddMinutes(5)), figures => figures.Duplicates == 1);
+
+        Assert.Single(Store.Read());
+    }
+
+    [Fact]
+    public async Task Writer_LeftoversOfAKill_AreSweptAtStart()
+    {
+        await Run(queue => Score(queue, Picture(seed: 1), Noon), figures => figures.Kept == 1);
+        var day = Path.Combine(_folder.Path, "2026-03-01");
+        File.WriteAllBytes(Path.Combine(day, "01J.jpg"), Picture(seed: 2));
+        File.WriteAllBytes(Path.Combine(day, "01K.json.tmp"), [1]);
+
+        await Run(queue => Score(queue, Picture(seed: 3), Noon.AddMinutes(1)), figures => figures.Kept == 2);
+
+        Assert.Equal(4, Directory.GetFiles(day).Length);
+        Assert.Equal(2, Store.Read().Count());
+    }
+
+    [Fact]
+    public async Task Writer_BudgetFull_OldestUnlabelledLeavesAndLabelledStays()
+    {
+        var picture = Picture(seed: 1);
+        await Run(
+            queue =>
+            {
+                Score(queue, picture, Noon);
+                Score(queue, Picture(seed: 2), Noon.AddMinutes(1), printer: "p2");
+                Score(queue, Picture(seed: 3), Noon.AddMinutes(2), printer: "p3");
+            },
+            figures => figures.Kept == 3);
+        var oldest = Store.Read().First();
+        Store.Label(oldest.Record.Id, DefectClass.Spaghetti, "anna", Noon.AddMinutes(3));
+        var used = Store.Read().Sum(item => item.Bytes);
+
+        // One more, with what a record is reckoned at, is just over what is allowed.
+        var budget = used + picture.Length + 1000;
+        await Run(queue => Score(queue, Picture(seed: 4), Noon.AddMinutes(4), printer: "p4"), figures => figures.Kept == 4, budget);
+
+        var kept = Store.Read().Select(item => item.Record.Printer).ToList();
+        Assert.Contains("p1", kept);
+        Assert.DoesNotContain("p2", kept);
+        Assert.Contains("p4", kept);
+        Assert.True(Store.Read().Sum(item => item.Bytes) <= budget);
+    }
+
+    [Fact]
+    public async Task Writer_FrameWithoutHardness_KeepsNothing()
+    {
+        await Run(
+            queue =>
+            {
+                Score(queue, Picture(seed: 1), Noon, spaghetti: 0.99f);
+                Score(queue, Picture(seed: 2), Noon.AddMinutes(1));
+            },
+            figures => figures.Kept == 1);
+
+        Assert.Equal(Noon.AddMinutes(1), Assert.Single(Store.Read()).Record.Time);
+    }
+
+    [Fact]
+    public void Queue_WriterAway_DropsTheNewestAndCounts()
+    {
+        var queue = new HardCaseQueue(Options(), _statistics);
+        for (var i = 0; i < 20; i++)
+        {
+            Score(queue, Picture(seed: 1), Noon);
+        }
+
+        Assert.Equal(4, _statistics.Read().Dropped);
+    }
+
+    private static byte[] Picture(int seed)
+    {
+        using var cells = new Mat(8, 9, MatType.CV_8UC3);
+        var random = new Random(seed);
+        var bytes = new byte[8 * 9 * 3];
+        random.NextBytes(bytes);
+        cells.SetArray(bytes.Chunk(3).Select(c => new Vec3b(c[0], c[1], c[2])).ToArray());
+        using var frame = new Mat();
+        Cv2.Resize(cells, frame, new Size(90, 80), interpolation: InterpolationFlags.Nearest);
+        return frame.ImEncode(".jpg");
+    }
+
+    private static void Score(HardCaseQueue queue, byte[] picture, DateTimeOffset at, string printer = "p1", float spaghetti = 0.6f)
+    {
+        using var frame = CameraFrame.Copy(picture, 1, at);
+        queue.OnScored(new ScoredFrame
+        {
+            Camera = new CameraKey(printer, "bed"),
+            Frame = frame,
+            Model = Model,
+            Probabilities = [1 - spaghetti, 0, 0, spaghetti],
+            Embedding = [1, 2, 3],
+            Heatmap = [],
+            HeatmapHeight = 0,
+            HeatmapWidth = 0,
+            ScoredAt = at,
+        });
+    }
+
+    private AgentOptions Options(long budget = 1 << 20) =>
+        new() { Node = "node", HardCases = new HardCaseOptions { Folder = _folder.Path, Bytes = budget } };
+
+    private async Task Run(Action<HardCaseQueue> score, Func<HardCaseFigures, bool> until, long budget = 1 << 20)
+    {
+        var options = Options(budget);
+        var queue = new HardCaseQueue(options, _statistics);
+        using var writer = new HardCaseWriter(options, queue, _statistics, NullLogger<HardCaseWriter>.Instance);
+        score(queue);
+        await writer.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.Holds(() => until(_statistics.Read()), "what the writer was to do");
+        await writer.StopAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Defects.Agent.Tests.Inference;
+
+/// <summary>Cameras and inference in a real host with the colour model.</summary>
+internal sealed class AgentUnderTest : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly TemporaryFolder _folder = new();
+
+    public AgentUnderTest(Func<AgentOptions, AgentOptions> configure, TimeProvider? time = null)
+    {
+        ModelFolder = ColourModel.CopyTo(_folder.Path);
+        var options = configure(new AgentOptions
+        {
+            Node = "test",
+            StateDirectory = System.IO.Path.Combine(_folder.Path, "state"),
+            Model = new ModelOptions { Path = System.IO.Path.Combine(ModelFolder, "champion"), Threads = 2 },
+        });
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(time ?? TimeProvider.System)
+            .AddSingleton<IScoredFrameObserver>(Observer)
+            .AddInference()
+            .AddCameras();
+        _host = builder.Build();
+    }
+
+    public string ModelFolder { get; }
+
+    public RecordingObserver Observer { get; } = new();
+
+    public CameraDirectory Cameras => _host.Services.GetRequiredService<CameraDirectory>();
+
+    public IServedModel Served => _host.Services.GetRequiredService<IServedModel>();
+
+    public InferenceProgress Progress => _host.Services.GetRequiredService<InferenceProgress>();
+
+    public InferenceStatistics Statistics => _host.Services.GetRequiredService<InferenceStatistics>();
+
+    public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+        _folder.Dispose();
+    }
+}
