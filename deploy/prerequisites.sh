@@ -13,7 +13,7 @@ case $role in agent|trainer|test) ;; *) echo "prerequisites: '$role' is not agen
 . /etc/os-release
 needs_glibcxx=GLIBCXX_3.4.32
 
-if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
+if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep '^10\.' >/dev/null; then
   echo "prerequisites: the .NET 10 SDK is missing; install package dotnet-sdk-10.0 (https://dot.net), then run this again." >&2
   exit 2
 fi
@@ -23,10 +23,13 @@ if [ "$(uname -m)" != x86_64 ]; then
   exit 2
 fi
 
-has_library() { ldconfig -p | grep -q "$1"; }
+# /sbin is not on every user's path.
+PATH=$PATH:/usr/sbin:/sbin
+# Not grep -q: it closes the pipe early, and pipefail would take that for a failure.
+has_library() { ldconfig -p | grep "$1" >/dev/null; }
 has_new_libstdcxx() {
   local library
-  library=$(ldconfig -p | awk '/libstdc\+\+\.so\.6 .*x86-64/ {print $NF; exit}')
+  library=$(ldconfig -p | awk '/libstdc\+\+\.so\.6 .*x86-64/ && !found {print $NF; found = 1}')
   [ -n "$library" ] && grep -aq "$needs_glibcxx" "$library"
 }
 
@@ -37,7 +40,7 @@ has_library 'libgtk-3\.so\.0' || packages+=("$gtk")
 has_library 'libdrm\.so\.2' || packages+=(libdrm2)
 has_library 'libatomic\.so\.1' || packages+=(libatomic1)
 if [ "$role" = test ]; then
-  command -v mosquitto >/dev/null || [ -x /usr/sbin/mosquitto ] || packages+=(mosquitto)
+  command -v mosquitto >/dev/null || packages+=(mosquitto)
   command -v mosquitto_sub >/dev/null || packages+=(mosquitto-clients)
   command -v ffmpeg >/dev/null || packages+=(ffmpeg)
 fi
@@ -51,7 +54,9 @@ fi
 if [ "$role" != agent ] && ! has_new_libstdcxx; then
   if [ "$ID-${VERSION_ID:-}" = debian-12 ]; then
     # Only libstdc++6 (and the gcc base it names) comes from trixie: priority 100 keeps everything else on bookworm.
-    commands+=("sed 's/bookworm/trixie/g' /etc/apt/sources.list.d/debian.sources > /etc/apt/sources.list.d/defects-trixie.sources")
+    sources=/etc/apt/sources.list.d/debian.sources own=/etc/apt/sources.list.d/defects-trixie.sources
+    [ -f "$sources" ] || { sources=/etc/apt/sources.list; own=/etc/apt/sources.list.d/defects-trixie.list; }
+    commands+=("sed 's/bookworm/trixie/g' $sources > $own")
     commands+=("printf 'Package: *\nPin: release n=trixie*\nPin-Priority: 100\n' > /etc/apt/preferences.d/defects-trixie")
     commands+=("apt-get update -q")
     commands+=("DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o Dpkg::Options::=--force-confold -t trixie libstdc++6")

@@ -1,1 +1,21 @@
-return 0;
+using Defects.Bench;
+
+// Each benchmark prints 'NAME.figure value' lines and compares against its bare alternative in the same run.
+var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
+{
+    ["pipeline"] = ("agent pipeline against a bare decode + resize + Run loop", Pipeline.Run),
+    ["training-input"] = ("trainer images a second against the bare training step on ready tensors", TrainingInput.Run),
+};
+
+if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var chosen))
+{
+    return chosen.Run(args[1..]);
+}
+
+Console.Error.WriteLine(args.Length > 0 ? $"bench: there is no '{args[0]}'; the names are:" : "bench: say which one:");
+foreach (var (name, (about, _)) in benchmarks)
+{
+    Console.Error.WriteLine($"  {name,-16} {about}");
+}
+
+return 2;

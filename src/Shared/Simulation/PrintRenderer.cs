@@ -4,16 +4,69 @@ using OpenCvSharp;
 namespace Defects.Shared.Simulation;
 
 /// <summary>Renders what the bed camera of a simulated print sees at any time, in any order. Not thread-safe.</summary>
-public sealed class PrintRenderer(SimulatedPrint print) : IDisposable
+public sealed class PrintRenderer : IDisposable
 {
+    private readonly PrintScene _scene;
+    private readonly Mat _backdrop = new(Canvas.Height, Canvas.Width, MatType.CV_8UC3);
+    private readonly Mat _image = new(Canvas.Height, Canvas.Width, MatType.CV_8UC3);
+    private readonly Canvas _canvas;
+    private readonly ShadowPainter _shadows;
+    private readonly SensorModel _sensor;
+
+    public PrintRenderer(SimulatedPrint print)
+    {
+        _scene = new PrintScene(print);
+        new BackdropPainter(_scene).Paint(new Canvas(_backdrop, _scene.Camera));
+        _canvas = new Canvas(_image, _scene.Camera);
+        _shadows = new ShadowPainter(_scene, _backdrop);
+        _sensor = new SensorModel(_scene, _backdrop);
+    }
+
     public SimulatedFrame Render(TimeSpan time)
     {
-        using var frame = new Mat(480, 640, MatType.CV_8UC3, new Scalar(90, 90, 90));
-        Cv2.ImEncode(".jpg", frame, out var jpeg);
-        return new SimulatedFrame(time, time >= print.Onset ? print.Failure : DefectClass.Good, jpeg);
+        Paint(Progress.At(_scene, time));
+        return new SimulatedFrame(time, _scene.Failing(time) ? _scene.Print.Failure : DefectClass.Good, _sensor.Expose(_image, time));
+    }
+
+    /// <summary>
+    /// The share of the frame's pixels that the failure changes, in [0, 1], before lens and noise: what is hidden behind the
+    /// head or has hardly begun counts for nothing.
+    /// </summary>
+    public double VisibleDefect(TimeSpan time)
+    {
+        var progress = Progress.At(_scene, time);
+        Paint(progress);
+        using var failed = _image.Clone();
+        Paint(progress with { OnsetLayer = int.MaxValue, Growth = 0 });
+        using var difference = new Mat();
+        Cv2.Absdiff(failed, _image, difference);
+        using var grey = difference.CvtColor(ColorConversionCodes.BGR2GRAY);
+        using var changed = grey.GreaterThan(12);
+        return Cv2.CountNonZero(changed) / (double)(Canvas.Width * Canvas.Height);
+    }
+
+    private void Paint(Progress progress)
+    {
+        _backdrop.CopyTo(_image);
+        _shadows.Paint(_canvas, progress);
+        var walls = new WallPainter(_scene);
+        var strings = new StringPainter(_scene);
+        // Above and below the height of the camera, what is nearer to that height hides what is farther from it.
+        foreach (var layer in Enumerable.Range(0, progress.TopLayer).OrderByDescending(l => MathF.Abs(l * _scene.LayerHeight - _scene.Camera.Position.Z)))
+        {
+            walls.Paint(_canvas, progress, layer);
+            strings.Paint(_canvas, progress, layer);
+        }
+
+        new SpaghettiPainter(_scene).Paint(_canvas, progress);
+        new HeadPainter(_scene).Paint(_canvas, progress);
     }
 
     public void Dispose()
     {
+        _sensor.Dispose();
+        _shadows.Dispose();
+        _image.Dispose();
+        _backdrop.Dispose();
     }
 }

@@ -11,6 +11,9 @@ public sealed record SimulatedPrint
     /// <summary>What goes wrong, or <see cref="DefectClass.Good"/> for nothing.</summary>
     public required DefectClass Failure { get; init; }
 
+    /// <summary>Which camera watches; the seed picks one where none is given.</summary>
+    public CameraFamily? Camera { get; init; }
+
     /// <summary>Print time at which the failure starts to show; before it the print is good.</summary>
     public TimeSpan Onset { get; init; }
 

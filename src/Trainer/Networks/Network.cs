@@ -1,4 +1,4 @@
-using Defects.Trainer.Export;
+using Defects.Trainer.Onnx;
 using static TorchSharp.torch;
 
 namespace Defects.Trainer.Networks;

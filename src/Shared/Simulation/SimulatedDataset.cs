@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using Defects.Shared.Classes;
+
+namespace Defects.Shared.Simulation;
+
+/// <summary>
+/// A labelled data set of simulated prints: JPEG files and a <c>manifest.csv</c> with the columns path, label_id, label,
+/// group, source, licence, split. A group is a print, and no print is in two splits.
+/// </summary>
+public sealed record SimulatedDataset
+{
+    private static readonly DefectClass[] Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
+
+    // 1,200 pixels of a 640 x 480 frame, 200 of a model's 224 x 224.
+    private const double LeastVisible = 0.004;
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Prints of each class; at least 3, so that every split holds one.</summary>
+    public int PrintsPerClass { get; init; } = 40;
+
+    public int FramesPerPrint { get; init; } = 8;
+
+    /// <summary>Shares of the prints of each class that go to validation and to test; the rest is for training.</summary>
+    public (double Validation, double Test) Shares { get; init; } = (0.15, 0.15);
+
+    /// <summary>The cameras that may watch; a set without one of them can be tested on that one alone.</summary>
+    public IReadOnlyList<CameraFamily> Cameras { get; init; } = Enum.GetValues<CameraFamily>();
+
+    /// <summary>The prints of the set, class by class, with the split each belongs to.</summary>
+    public IEnumerable<(SimulatedPrint Print, string Group, string Split)> Prints()
+    {
+        var validation = Math.Max(1, (int)Math.Round(PrintsPerClass * Shares.Validation));
+        var test = Math.Max(1, (int)Math.Round(PrintsPerClass * Shares.Test));
+        if (validation + test >= PrintsPerClass)
+        {
+            throw new ArgumentException(
+                $"{PrintsPerClass} prints a class cannot fill training, {validation} for validation and {test} for test; ask for more prints or smaller shares.");
+        }
+
+        foreach (var failure in Classes)
+        {
+            for (var i = 0; i < PrintsPerClass; i++)
+            {
+                var split = i < validation ? "val" : i < validation + test ? "test" : "train";
+                yield return (Draw(failure, i), $"sim_{Seed}_{failure.Name}_{i:D4}", split);
+            }
+        }
+    }
+
+    /// <summary>When the frames of a print are taken: spread over the print, a quarter of them before the onset of a failure.</summary>
+    public IEnumerable<TimeSpan> Times(SimulatedPrint print)
+    {
+        var chance = new Chance(print.Seed, "times");
+        var before = print.Failure.IsDefect ? FramesPerPrint / 4 : 0;
+        for (var i = 0; i < FramesPerPrint; i++)
+        {
+            // From a little after the onset: in its first moments nobody could tell the failure.
+            var (start, end, count, at) = !print.Failure.IsDefect ? (TimeSpan.Zero, print.Duration * 1.02, FramesPerPrint, i)
+                : i < before ? (TimeSpan.Zero, print.Onset, before, i)
+                : (print.Onset + (print.Duration - print.Onset) * 0.12, print.Duration * 1.02, FramesPerPrint - before, i - before);
+            var time = start + (end - start) * ((at + chance.Between(0.05f, 0.95f, i)) / count);
+            yield return TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds));
+        }
+    }
+
+    /// <summary>The frames of a print, without those whose failure is out of sight: a label nobody could see teaches noise.</summary>
+    public IEnumerable<SimulatedFrame> Frames(SimulatedPrint print)
+    {
+        using var renderer = new PrintRenderer(print);
+        foreach (var time in Times(print))
+        {
+            if (!print.Failure.IsDefect || time < print.Onset || renderer.VisibleDefect(time) >= LeastVisible)
+            {
+                yield return renderer.Render(time);
+            }
+        }
+    }
+
+    /// <summary>Writes the set into <paramref name="folder"/>; the manifest comes last, so that a folder with one is complete.</summary>
+    /// <returns>How many frames were written.</returns>
+    public int Write(string folder, CancellationToken cancellation = default)
+    {
+        var manifest = new StringBuilder("path,label_id,label,group,source,licence,split\n");
+        var frames = 0;
+        foreach (var (print, group, split) in Prints())
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "images", group));
+            foreach (var frame in Frames(print))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{frame.Time.TotalMilliseconds:00000000}.jpg");
+                File.WriteAllBytes(Path.Combine(folder, path), frame.Jpeg);
+                manifest.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{Source(print)},MIT,{split}\n");
+                frames++;
+            }
+        }
+
+        var partial = Path.Combine(folder, "manifest.csv.partial");
+        File.WriteAllText(partial, manifest.ToString());
+        File.Move(partial, Path.Combine(folder, "manifest.csv"), overwrite: true);
+        return frames;
+    }
+
+    private SimulatedPrint Draw(DefectClass failure, int index)
+    {
+        // The class is no part of the address of the seed's other choices than the seed itself: shapes and colours are alike in all classes.
+        var chance = new Chance(Seed, "dataset");
+        var duration = TimeSpan.FromMinutes(Math.Round(chance.Between(30, 90, failure.Id, index, 1)));
+        return new SimulatedPrint
+        {
+            Seed = (int)(chance.Bits(failure.Id, index) & int.MaxValue),
+            Failure = failure,
+            Camera = chance.Pick(Cameras, failure.Id * 100_000L + index),
+            Duration = duration,
+            Onset = TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds * chance.Between(0.1f, 0.55f, failure.Id, index, 2))),
+            Strength = Math.Round(chance.Between(0.45f, 1, failure.Id, index, 3), 2),
+        };
+    }
+
+    private static string Source(SimulatedPrint print) => $"sim_{print.Camera}".ToLowerInvariant();
+}

@@ -1,0 +1,56 @@
+using Defects.Trainer.Onnx;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Defects.Trainer.Networks.Blocks;
+
+/// <summary>Batch normalisation of each channel (Ioffe and Szegedy 2015).</summary>
+public sealed class BatchNormalization : Block
+{
+    private readonly double _epsilon;
+    private readonly double _momentum;
+
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _weight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _bias;
+
+    [ComponentName(Name = "running_mean")]
+    private readonly Tensor _mean;
+
+    [ComponentName(Name = "running_var")]
+    private readonly Tensor _variance;
+
+    public BatchNormalization(long channels, double epsilon = 1e-5, double momentum = 0.1)
+    {
+        (_epsilon, _momentum) = (epsilon, momentum);
+        _weight = nn.Parameter(ones(channels));
+        _bias = nn.Parameter(zeros(channels));
+        _mean = zeros(channels);
+        _variance = ones(channels);
+        register_parameter("weight", _weight);
+        register_parameter("bias", _bias);
+        register_buffer("running_mean", _mean);
+        register_buffer("running_var", _variance);
+    }
+
+    /// <summary>Whether training neither uses nor updates batch statistics; weight and bias are parameters as ever.</summary>
+    public bool Frozen { get; set; }
+
+    public override Tensor forward(Tensor input) =>
+        nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, training && !Frozen, _momentum, _epsilon);
+
+    public override string Emit(GraphBuilder graph, string name, string input) => graph.Node(
+        "BatchNormalization",
+        name,
+        [
+            input,
+            graph.Weight($"{name}.weight", _weight),
+            graph.Weight($"{name}.bias", _bias),
+            graph.Weight($"{name}.running_mean", _mean),
+            graph.Weight($"{name}.running_var", _variance),
+        ],
+        AttributeProto.Float("epsilon", (float)_epsilon));
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Defects.Trainer.Onnx;
+using static TorchSharp.torch;
+
+namespace Defects.Trainer.Networks.Blocks;
+
+/// <summary>Blocks one after another, named 0, 1, 2, ... as torchvision's checkpoints name them.</summary>
+public class Chain : Block
+{
+    private readonly Block[] _blocks;
+
+    public Chain(params IEnumerable<Block> blocks)
+    {
+        _blocks = [.. blocks];
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            register_module(NameOf(i), _blocks[i]);
+        }
+    }
+
+    public override Tensor forward(Tensor input) => _blocks.Aggregate(input, (value, block) => block.forward(value));
+
+    public override string Emit(GraphBuilder graph, string name, string input)
+    {
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            input = _blocks[i].Emit(graph, $"{name}.{NameOf(i)}", input);
+        }
+
+        return input;
+    }
+
+    private static string NameOf(int index) => index.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,15 @@
+using Defects.Shared.Classes;
+
+namespace Defects.Trainer.Retraining;
+
+/// <summary>How one class's recall moves from champion to challenger.</summary>
+/// <param name="Class">A class with test rows.</param>
+/// <param name="Champion">Recall of the champion, 0 to 1.</param>
+/// <param name="Challenger">Recall of the challenger, 0 to 1.</param>
+/// <param name="Low">2.5th percentile of the difference over paired group bootstraps.</param>
+/// <param name="High">97.5th percentile.</param>
+public sealed record RecallChange(DefectClass Class, double Champion, double Challenger, double Low, double High)
+{
+    /// <summary>The whole interval lies below zero: the loss is more than chance.</summary>
+    public bool IsWorse => High < 0;
+}

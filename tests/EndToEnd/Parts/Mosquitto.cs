@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace Defects.EndToEnd.Parts;
+
+/// <summary>A real mosquitto on a loopback port, and mosquitto_sub listening to all of it.</summary>
+internal sealed class Mosquitto : IDisposable
+{
+    private readonly string _folder;
+    private readonly string _config;
+    private ChildProcess? _broker;
+    private ChildProcess? _listener;
+
+    public Mosquitto(string folder)
+    {
+        _folder = folder;
+        _config = Path.Combine(folder, "mosquitto.conf");
+
+        // The listener's session and queued messages must survive the broker's outage, as a home server's would.
+        File.WriteAllText(_config, string.Create(CultureInfo.InvariantCulture, $"""
+            listener {Port} 127.0.0.1
+            allow_anonymous true
+            persistence true
+            persistence_location {folder}/
+            autosave_on_changes true
+            autosave_interval 1
+            user root
+
+            """));
+    }
+
+    public int Port { get; } = LoopbackPort.Free();
+
+    public static bool Installed => Program("mosquitto") is not null && Program("mosquitto_sub") is not null;
+
+    /// <summary>Every message so far.</summary>
+    public IReadOnlyList<MqttMessage> Messages => [.. (_listener?.Output ?? []).Select(MqttMessage.Parse).OfType<MqttMessage>()];
+
+    public async Task StartAsync()
+    {
+        _broker = new ChildProcess(Program("mosquitto")!, ["-c", _config], _folder);
+        await Eventually.True(() => Answers(Port), TimeSpan.FromSeconds(10), () => "mosquitto does not answer");
+        _listener ??= new ChildProcess(
+            Program("mosquitto_sub")!,
+            ["-p", $"{Port}", "-t", "#", "-q", "1", "-c", "-i", "listener", "-V", "mqttv311", "-F", "%U %r %t %x"],
+            _folder);
+    }
+
+    public void Stop()
+    {
+        _broker?.Dispose();
+        _broker = null;
+    }
+
+    public void Dispose()
+    {
+        _listener?.Dispose();
+        Stop();
+    }
+
+    private static string? Program(string name) =>
+        new[] { "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin" }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    private static bool Answers(int port)
+    {
+        try
+        {
+            using var client = new TcpClient("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

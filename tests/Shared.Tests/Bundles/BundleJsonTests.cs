@@ -1,0 +1,89 @@
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+using Defects.Shared.Imaging;
+
+namespace Defects.Shared.Tests.Bundles;
+
+public class BundleJsonTests
+{
+    private static readonly ModelDescription Model = new()
+    {
+        Name = "defects",
+        Version = 3,
+        Architecture = "mobilenet_v2",
+        Classes = [DefectClass.Good, DefectClass.Stringing, DefectClass.Spaghetti],
+        InputSize = 224,
+        ResizeRule = FramePreprocessing.ResizeRule,
+        Temperature = 1.25,
+        PriorOffset = new Dictionary<DefectClass, double> { [DefectClass.Good] = 0.1, [DefectClass.Stringing] = 0, [DefectClass.Spaghetti] = -0.2 },
+        Thresholds = [new(DefectClass.Stringing, 0.6, 0.4, 0.05), new(DefectClass.Spaghetti, 0.7, 0.5, 0.02)],
+        TrainingDataHash = "00",
+        GitCommit = "unknown",
+        Created = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
+        Metrics = new Dictionary<string, double> { ["val.macro_f1"] = 0.9 },
+    };
+
+    [Fact]
+    public void ReadModel_WhatWasWritten_ComesBackTheSame()
+    {
+        var read = BundleJson.ReadModel(BundleJson.Write(Model), "here");
+        Assert.Equal(BundleJson.Write(Model), BundleJson.Write(read));
+        Assert.Equal(Model.ClassSet(), read.ClassSet());
+        Assert.Equal([0, 2, 4], read.ClassIds);
+        Assert.Equal(0.7, read.ThresholdOf(DefectClass.Spaghetti).Set);
+    }
+
+    [Fact]
+    public void ReadModel_LaterSchema_IsRefusedByNumberEvenWithoutTheFieldsOfThisOne()
+    {
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadModel("""{"schema": 2}""", "m.onnx"));
+        Assert.StartsWith("m.onnx: schema 2; expected schema 1.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"schema\": 1}")]
+    [InlineData("{\"model\": 5}")]
+    public void ReadManifest_NoManifest_IsABundleExceptionThatSaysWhere(string json)
+    {
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadManifest(json, "manifest.json"));
+        Assert.StartsWith("manifest.json: ", error.Message);
+    }
+
+    [Fact]
+    public void ReadModel_UnknownClass_IsRefusedWithTheKnownOnes()
+    {
+        var json = BundleJson.Write(Model).Replace("\"stringing\"", "\"blobs\"", StringComparison.Ordinal);
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadModel(json, "m.onnx"));
+        Assert.Contains("no class 'blobs'", error.Message);
+    }
+
+    [Fact]
+    public void ReadModel_DefectWithoutThreshold_IsRefused()
+    {
+        var error = Assert.Throws<BundleException>(() =>
+            BundleJson.ReadModel(BundleJson.Write(Model with { Thresholds = [new(DefectClass.Spaghetti, 0.7, 0.5, 0)] }), "m.onnx"));
+        Assert.Contains("thresholds for spaghetti; expected one each for stringing, spaghetti", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.6)]
+    [InlineData(1.0, 0.6)]
+    [InlineData(0.5, 0.0)]
+    public void ReadModel_ThresholdsThatCannotWork_AreRefused(double set, double reset)
+    {
+        var model = Model with { Thresholds = [new(DefectClass.Stringing, 0.6, 0.4, 0), new(DefectClass.Spaghetti, set, reset, 0)] };
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadModel(BundleJson.Write(model), "m.onnx"));
+        Assert.Contains("expected 0 < reset <= set < 1", error.Message);
+    }
+
+    [Fact]
+    public void ReadModel_OtherResizeRule_IsRefused()
+    {
+        var json = BundleJson.Write(Model with { ResizeRule = "letterbox" });
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadModel(json, "m.onnx"));
+        Assert.Contains("resize rule 'letterbox'; expected 'squeeze-area'", error.Message);
+    }
+}
