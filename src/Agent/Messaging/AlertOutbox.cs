@@ -60,7 +60,7 @@ public sealed partial class AlertOutbox(Outbox outbox, Topics topics, MessageSta
         var told = alert.Event;
         return new EventPayload
         {
-            Event = told.Stage,
+            Type = told.Stage,
             EventId = told.Id.ToString(),
             Printer = alert.Printer,
             Camera = told.Camera,

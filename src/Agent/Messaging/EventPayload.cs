@@ -7,7 +7,7 @@ namespace Defects.Agent.Messaging;
 public sealed record EventPayload : Payload
 {
     /// <summary><c>begin</c>, <c>update</c> or <c>end</c>.</summary>
-    public required AlertStage Event { get; init; }
+    public required AlertStage Type { get; init; }
 
     /// <summary>A ULID, shared by all events of one alert.</summary>
     public required string EventId { get; init; }

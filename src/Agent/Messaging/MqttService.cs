@@ -17,7 +17,7 @@ public sealed partial class MqttService(
     MessageStamp stamp,
     Outbox outbox,
     PrinterStates states,
-    Func<IReadOnlyDictionary<string, double>> figures,
+    IAgentFigures figures,
     TimeProvider time,
     ILogger<MqttService> logger) : BackgroundService
 {
@@ -106,7 +106,7 @@ public sealed partial class MqttService(
         if (time.GetUtcNow() - _statsAt >= StatsInterval)
         {
             _statsAt = time.GetUtcNow();
-            var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Figures = figures() };
+            var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Figures = figures.Read() };
             await PublishAsync(broker, Message(topics.Stats, stamp.Write(stats), MessageJson.ContentType).Build(), stopping);
         }
     }

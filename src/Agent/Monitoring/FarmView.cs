@@ -5,9 +5,9 @@ namespace Defects.Agent.Monitoring;
 
 /// <summary>All printers at one moment, for whoever reports on them.</summary>
 /// <param name="monitors">What is seen.</param>
-/// <param name="signalOf">What a camera has delivered.</param>
+/// <param name="signals">What the cameras have delivered.</param>
 /// <param name="time">The machine's clock.</param>
-public sealed class FarmView(PrinterMonitors monitors, Func<CameraKey, CameraSignal> signalOf, TimeProvider time)
+public sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals, TimeProvider time)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ public sealed class FarmView(PrinterMonitors monitors, Func<CameraKey, CameraSig
         foreach (var (id, camera) in monitor.Printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             var key = new CameraKey(monitor.Id, id);
-            var signal = signalOf(key);
+            var signal = signals.Of(key);
             DateTimeOffset? scoredAt = reading.ScoredAt.TryGetValue(id, out var at) ? at : null;
             var deadline = Watch.Deadline(camera.Interval ?? TimeSpan.FromSeconds(1));
             _watches[key] = Watch.OfCamera(_watches.GetValueOrDefault(key), signal.LastFrameAt, scoredAt, _started, now, deadline);

@@ -9,7 +9,7 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Tests.Messaging;
 
 /// <summary>All of an agent from the scores on, with a real outbox; the cameras and the model are the test's word.</summary>
-internal sealed class MessagingRig : IAsyncDisposable
+internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDisposable
 {
     private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
     private readonly Outbox _outbox;
@@ -34,9 +34,9 @@ internal sealed class MessagingRig : IAsyncDisposable
         _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System);
         _alerts = new AlertOutbox(_outbox, Topics, stamp, new ListLogger<AlertOutbox>());
         _monitors = new PrinterMonitors(Options, _alerts, at => Ulid.NewUlid(at));
-        var farm = new FarmView(_monitors, _ => new CameraSignal(TimeProvider.System.GetUtcNow(), null), TimeProvider.System);
-        var states = new PrinterStates(farm, () => "cpu", TimeProvider.System);
-        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, () => new Dictionary<string, double>(), TimeProvider.System, Log);
+        var farm = new FarmView(_monitors, this, TimeProvider.System);
+        var states = new PrinterStates(farm, this, TimeProvider.System);
+        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);
     }
 
     public AgentOptions Options { get; }
@@ -47,7 +47,11 @@ internal sealed class MessagingRig : IAsyncDisposable
 
     public ListLogger<MqttService> Log { get; } = new();
 
+    public string? Provider => "cpu";
+
     public OutboxPayload Waiting => _outbox.Describe();
+
+    public IReadOnlyDictionary<string, double> Read() => new Dictionary<string, double> { ["frames_scored"] = _sequence };
 
     public async Task StartAsync()
     {
@@ -83,6 +87,8 @@ internal sealed class MessagingRig : IAsyncDisposable
             ScoredAt = TimeProvider.System.GetUtcNow(),
         });
     }
+
+    public CameraSignal Of(CameraKey camera) => new(TimeProvider.System.GetUtcNow(), null);
 
     public async Task StopAsync()
     {

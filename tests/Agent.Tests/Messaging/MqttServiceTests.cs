@@ -46,7 +46,7 @@ public sealed class MqttServiceTests : IDisposable
         await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count >= 2 && agent.Waiting.Waiting == 0, "the outbox is empty");
 
         var events = listener.Read<EventPayload>(agent.Topics.Events("ender"));
-        Assert.Equal([AlertStage.Begin, AlertStage.Update], events.Select(e => e.Event));
+        Assert.Equal([AlertStage.Begin, AlertStage.Update], events.Select(e => e.Type));
         Assert.Single(events.Select(e => e.EventId).Distinct());
         Assert.Equal((DefectClass.Spaghetti, Severity.Fail), (events[0].Class, events[0].Severity));
         Assert.Equal(agent.Topics.AlertImage("ender"), events[0].Frame.ImageTopic);
@@ -76,11 +76,11 @@ public sealed class MqttServiceTests : IDisposable
         using var json = JsonDocument.Parse(listener.On(agent.Topics.Events("ender"))[0].Payload.ToArray());
         string[] names =
         [
-            "schema", "ts", "boot", "seq", "event", "event_id", "printer", "camera", "class", "severity", "probability", "evidence", "evidence_s",
+            "schema", "ts", "boot", "seq", "type", "event_id", "printer", "camera", "class", "severity", "probability", "evidence", "evidence_s",
             "threshold", "probabilities", "began_at", "model", "frame", "planned_action",
         ];
         Assert.Equal(names, json.RootElement.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("begin", json.RootElement.GetProperty("event").GetString());
+        Assert.Equal("begin", json.RootElement.GetProperty("type").GetString());
         Assert.Equal("fail", json.RootElement.GetProperty("severity").GetString());
         Assert.InRange(json.RootElement.GetProperty("probabilities").GetProperty("spaghetti").GetDouble(), 0.94, 0.96);
     }
@@ -101,7 +101,7 @@ public sealed class MqttServiceTests : IDisposable
         await Eventually.Holds(() => agent.Waiting.Waiting == 0, "all arrived");
         await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count == 2, "both events");
 
-        Assert.Equal([AlertStage.Begin, AlertStage.Update], listener.Read<EventPayload>(agent.Topics.Events("ender")).Select(e => e.Event));
+        Assert.Equal([AlertStage.Begin, AlertStage.Update], listener.Read<EventPayload>(agent.Topics.Events("ender")).Select(e => e.Type));
         Assert.Equal(agent.Topics.Status, listener.Messages[0].Topic);
         Assert.Single(listener.On(agent.Topics.AlertImage("ender")));
     }
