@@ -4,11 +4,11 @@ namespace Defects.Agent.Configuration;
 public sealed record AgentOptions
 {
     /// <summary>Name of this agent, unique on its broker: part of every topic and of the client id.</summary>
-    /// <value>Default: the machine's host name. 1 to 64 of a-z, A-Z, 0-9, - and _.</value>
+    /// <value>Default: the machine's host name up to its first dot. 1 to 64 of a-z, A-Z, 0-9, - and _.</value>
     public string Node { get; init; } = "";
 
     /// <summary>Folder for what must survive a restart: boot counter, outbox.</summary>
-    /// <value>Default: <c>state</c> under the working directory.</value>
+    /// <value>Default: <c>state</c> beside the configuration file.</value>
     public string StateDirectory { get; init; } = "state";
 
     public ModelOptions Model { get; init; } = new();

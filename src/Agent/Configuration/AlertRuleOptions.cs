@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Defects.Agent.Configuration;
 
 /// <summary>An override of one class's alert rule; null keeps what the bundle or the built-in rule says.</summary>
@@ -5,25 +7,31 @@ public sealed record AlertRuleOptions
 {
     /// <summary>Evidence from which an alert may begin.</summary>
     /// <value>Default: from the bundle. Range: 0.05 to 0.99.</value>
+    [Range(0.05, 0.99)]
     public double? Set { get; init; }
 
     /// <summary>Evidence below which an alert may end; at most <see cref="Set"/>.</summary>
-    /// <value>Default: from the bundle. Range: 0.01 to 0.99.</value>
+    /// <value>Default: from the bundle, in proportion where only <see cref="Set"/> is overridden. Range: 0.01 to 0.99.</value>
+    [Range(0.01, 0.99)]
     public double? Reset { get; init; }
 
     /// <summary>Time constant of the evidence.</summary>
     /// <value>Default: spaghetti 10 s, others 60 s. Range: 1 s to 1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan? TimeConstant { get; init; }
 
     /// <summary>How long evidence must stay at or above <see cref="Set"/>.</summary>
     /// <value>Default: spaghetti 15 s, others 90 s. Range: 0 s to 1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan? SetHold { get; init; }
 
     /// <summary>How long evidence must stay below <see cref="Reset"/>.</summary>
     /// <value>Default: 60 s. Range: 0 s to 1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan? ResetHold { get; init; }
 
     /// <summary>Quiet time after an alert's end before the next may begin.</summary>
     /// <value>Default: 5 min. Range: 0 s to 24 h.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan? Cooldown { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Defects.Agent.Configuration;
 
 /// <summary>One camera. Null means: as the defaults say, and where they are silent too, as the built-in value says.</summary>
@@ -11,10 +13,12 @@ public sealed record CameraOptions
 
     /// <summary>Time between two scored frames.</summary>
     /// <value>Default: 1 s. Range: 20 ms to 10 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00.020", "00:10:00")]
     public TimeSpan? Interval { get; init; }
 
     /// <summary>Longest wait for a connection, or for the next frame of an open stream.</summary>
     /// <value>Default: 10 s. Range: 100 ms to 5 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>File that holds <c>user:password</c> for HTTP basic authentication.</summary>
@@ -27,4 +31,15 @@ public sealed record CameraOptions
     /// <summary>For replay: begin again at the end.</summary>
     /// <value>Default: true.</value>
     public bool? Loop { get; init; }
+
+    /// <summary>This camera with nothing left open.</summary>
+    internal CameraOptions Over(CameraOptions defaults) => new()
+    {
+        Source = Source ?? defaults.Source,
+        Interval = Interval ?? defaults.Interval ?? TimeSpan.FromSeconds(1),
+        Timeout = Timeout ?? defaults.Timeout ?? TimeSpan.FromSeconds(10),
+        CredentialsFile = CredentialsFile ?? defaults.CredentialsFile,
+        AsFastAsPossible = AsFastAsPossible ?? defaults.AsFastAsPossible ?? false,
+        Loop = Loop ?? defaults.Loop ?? true,
+    };
 }

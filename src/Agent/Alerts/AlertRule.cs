@@ -1,0 +1,39 @@
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Alerts;
+
+/// <summary>When an alert of one class begins and ends.</summary>
+/// <param name="Class">A defect class.</param>
+/// <param name="Set">Evidence from which an alert may begin, in (0, 1).</param>
+/// <param name="Reset">Evidence below which it may end, in (0, <paramref name="Set"/>].</param>
+/// <param name="TimeConstant">tau of the evidence.</param>
+/// <param name="SetHold">Watched time for which evidence must stay at or above <paramref name="Set"/>.</param>
+/// <param name="ResetHold">Watched time for which evidence must stay below <paramref name="Reset"/>.</param>
+/// <param name="Cooldown">Quiet time between an alert's end and the next one's begin.</param>
+public sealed record AlertRule(
+    DefectClass Class,
+    double Set,
+    double Reset,
+    TimeSpan TimeConstant,
+    TimeSpan SetHold,
+    TimeSpan ResetHold,
+    TimeSpan Cooldown)
+{
+    /// <summary>
+    /// The thresholds that the model was shipped with, and holds by how fast the defect ruins a print: spaghetti is a lost
+    /// print within a minute, strings and thin walls are a matter of many layers and come and go.
+    /// </summary>
+    public static AlertRule BuiltIn(ClassThreshold threshold)
+    {
+        var fast = threshold.Class.Severity == Severity.Fail;
+        return new AlertRule(
+            threshold.Class,
+            threshold.Set,
+            threshold.Reset,
+            TimeConstant: TimeSpan.FromSeconds(fast ? 10 : 60),
+            SetHold: TimeSpan.FromSeconds(fast ? 15 : 90),
+            ResetHold: TimeSpan.FromSeconds(60),
+            Cooldown: TimeSpan.FromMinutes(5));
+    }
+}

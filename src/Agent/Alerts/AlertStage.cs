@@ -1,0 +1,9 @@
+namespace Defects.Agent.Alerts;
+
+/// <summary>What an <see cref="AlertEvent"/> tells of its alert.</summary>
+public enum AlertStage
+{
+    Begin,
+    Update,
+    End,
+}

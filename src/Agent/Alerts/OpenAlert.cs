@@ -1,0 +1,8 @@
+namespace Defects.Agent.Alerts;
+
+/// <summary>An alert that has begun and not ended.</summary>
+/// <param name="Id">Shared by all its events.</param>
+/// <param name="BeganAt">Time of the frame that began it.</param>
+/// <param name="ToldAt">Time of its last event.</param>
+/// <param name="Rule">The rule when it last stepped.</param>
+public sealed record OpenAlert(Ulid Id, DateTimeOffset BeganAt, DateTimeOffset ToldAt, AlertRule Rule);

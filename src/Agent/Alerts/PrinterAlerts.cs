@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Alerts;
+
+/// <summary>
+/// Turns the scored frames of one printer into alerts.
+/// <para>
+/// Several cameras: each keeps its own evidence, and the printer's evidence for a class is the largest of them, because a
+/// defect that one camera sees plainly may be hidden from the others. The latch, one a class, steps on the frames of the
+/// camera that leads, so the frame that begins an alert is always one that shows it.
+/// A camera that fell silent can neither begin an alert nor, once it led to one, let it end.
+/// </para>
+/// </summary>
+public static class PrinterAlerts
+{
+    /// <param name="state">What <see cref="Observe"/> returned for the printer's last frame.</param>
+    /// <param name="observation">The new frame's scores.</param>
+    /// <param name="rules">The rules in force; they may change between frames.</param>
+    /// <param name="at">When the frame was taken.</param>
+    /// <param name="newId">Makes the id of an alert that begins at the given time.</param>
+    public static (PrinterAlertState State, IReadOnlyList<AlertEvent> Events) Observe(
+        PrinterAlertState state, Observation observation, AlertRules rules, DateTimeOffset at, Func<DateTimeOffset, Ulid> newId)
+    {
+        var camera = Look(state.Cameras.GetValueOrDefault(observation.Camera), observation, rules, at);
+        var cameras = state.Cameras.SetItem(observation.Camera, camera);
+        var classes = state.Classes.ToBuilder();
+        List<AlertEvent> events = [];
+
+        foreach (var rule in rules.Classes)
+        {
+            var alert = state.Classes.GetValueOrDefault(rule.Class) ?? new ClassAlert(default, null, null);
+            if (Leads(observation.Camera, rule.Class, cameras, alert.Latch.IsOpen ? TimeSpan.MaxValue : rules.Stale, at))
+            {
+                classes[rule.Class] = Step(alert, observation.Camera, camera, rule, at, newId, events);
+            }
+        }
+
+        // A model swapped in may no longer know a class; nobody would ever end its alert.
+        foreach (var (item, alert) in state.Classes.Where(c => !rules.Has(c.Key)))
+        {
+            classes.Remove(item);
+            if (alert.Open is { } open)
+            {
+                events.Add(Tell(AlertStage.End, open, alert.Latch, observation.Camera, camera, at));
+            }
+        }
+
+        return (new PrinterAlertState(cameras, classes.ToImmutable()), events);
+    }
+
+    private static CameraEvidence Look(CameraEvidence? before, Observation observation, AlertRules rules, DateTimeOffset at)
+    {
+        var evidence = rules.Classes.ToImmutableDictionary(
+            rule => rule.Class,
+            rule => (before?.Classes.GetValueOrDefault(rule.Class) ?? default)
+                .Observe(observation.Probabilities[rule.Class], at, rule.TimeConstant));
+        return new CameraEvidence(at, observation.Probabilities, evidence);
+    }
+
+    private static bool Leads(
+        string camera, DefectClass item, ImmutableDictionary<string, CameraEvidence> cameras, TimeSpan stale, DateTimeOffset at)
+    {
+        var own = cameras[camera].Of(item);
+        return cameras.All(other => other.Key == camera || at - other.Value.At > stale || other.Value.Of(item) <= own);
+    }
+
+    private static ClassAlert Step(
+        ClassAlert before, string name, CameraEvidence camera, AlertRule rule, DateTimeOffset at, Func<DateTimeOffset, Ulid> newId, List<AlertEvent> events)
+    {
+        var watched = Evidence.Watched(before.SteppedAt, at, rule.TimeConstant);
+        var latch = before.Latch.Step(camera.Of(rule.Class), watched, rule, at);
+        AlertStage? stage = (before.Open, latch.IsOpen) switch
+        {
+            (null, true) => AlertStage.Begin,
+            (not null, false) => AlertStage.End,
+            (not null, true) when at - before.Open.ToldAt >= AlertRules.UpdateInterval => AlertStage.Update,
+            _ => null,
+        };
+        var open = before.Open ?? (latch.IsOpen ? new OpenAlert(newId(at), at, at, rule) : null);
+        if (open is not null && stage is { } told)
+        {
+            open = open with { ToldAt = at, Rule = rule };
+            events.Add(Tell(told, open, latch, name, camera, at));
+        }
+
+        return new ClassAlert(latch, at, latch.IsOpen ? open : null);
+    }
+
+    private static AlertEvent Tell(AlertStage stage, OpenAlert alert, Latch latch, string name, CameraEvidence camera, DateTimeOffset at)
+    {
+        var item = alert.Rule.Class;
+        return new AlertEvent
+        {
+            Stage = stage,
+            Id = alert.Id,
+            Class = item,
+            Camera = name,
+            At = at,
+            BeganAt = alert.BeganAt,
+            Probability = camera.Probabilities.GetValueOrDefault(item),
+            Evidence = camera.Of(item),
+            EvidenceTime = latch.Above,
+            Rule = alert.Rule,
+            Probabilities = camera.Probabilities,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+
+namespace Defects.Agent.Commands;
+
+/// <summary><c>defects-agent check</c>: says whether a configuration can be run, or everything that is wrong with it.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var configuration = new ConfigurationArguments();
+        var command = new Command("check", "Check a configuration: prints ok and what it comes to, or every problem.");
+        configuration.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            if (configuration.Load(arguments) is not { } options)
+            {
+                return ExitCode.BadConfiguration;
+            }
+
+            var output = arguments.InvocationConfiguration.Output;
+            output.WriteLine("ok");
+            Describe(options, output);
+            return ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static void Describe(AgentOptions options, TextWriter output)
+    {
+        var mqtt = options.Mqtt;
+        output.WriteLine($"node      {options.Node}");
+        output.WriteLine($"broker    {mqtt.Host}:{mqtt.Port}{(mqtt.Tls ? " with TLS" : "")}, topics {mqtt.Root}/{options.Node}/...");
+        output.WriteLine($"model     {options.Model.Path}{(Directory.Exists(options.Model.Path) ? "" : " (not there yet)")}, provider {options.Model.Provider}");
+        output.WriteLine($"state     {options.StateDirectory}");
+        output.WriteLine(options.HardCases.Enabled ? $"hard cases {options.HardCases.Folder}" : "hard cases are not kept");
+        foreach (var (id, printer) in options.Printers.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            foreach (var (cameraId, camera) in printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
+            {
+                var settings = CameraSettings.Resolve(camera, options.CameraDefaults);
+                output.WriteLine($"camera    {id}/{cameraId}: {settings.SourceText}, every {Duration.Write(settings.Interval)}");
+            }
+        }
+    }
+}

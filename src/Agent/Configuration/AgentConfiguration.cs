@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Defects.Agent.Configuration;
+
+/// <summary>What was read, or everything that is wrong with it.</summary>
+/// <param name="Options">Complete: defaults merged into the cameras, paths absolute. Not to be used where there are problems.</param>
+/// <param name="Problems">One line each: key, value, what is allowed.</param>
+public sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<string> Problems)
+{
+    /// <param name="file"><c>agent.yaml</c>; relative paths in any source are relative to its folder.</param>
+    /// <param name="environment">Environment variables; those that begin with <c>DEFECTS_</c> count.</param>
+    /// <param name="settings"><c>key=value</c> from the command line.</param>
+    public static AgentConfiguration Load(string file, IReadOnlyDictionary<string, string> environment, IEnumerable<string> settings)
+    {
+        file = Path.GetFullPath(file);
+        var values = ConfigurationSources.Read(file, environment, settings);
+        var parsed = OptionsSchema.Check(values, typeof(AgentOptions));
+        var bound = new ConfigurationBuilder().AddInMemoryCollection(parsed).Build().Get<AgentOptions>() ?? new AgentOptions();
+        var options = Complete(bound, Path.GetDirectoryName(file)!);
+
+        // Rules between values only make sense of values that could be read.
+        if (values.Problems.Count == 0)
+        {
+            OptionsRules.Check(options, values);
+        }
+
+        return new AgentConfiguration(options, values.Problems);
+    }
+
+    private static AgentOptions Complete(AgentOptions options, string folder)
+    {
+        string Absolute(string path) => Path.GetFullPath(path, folder);
+        string? AbsoluteOrNull(string? path) => string.IsNullOrEmpty(path) ? null : Absolute(path);
+
+        CameraOptions CompleteCamera(CameraOptions camera)
+        {
+            var merged = camera.Over(options.CameraDefaults);
+            var isFile = merged.Source is { Length: > 0 } source && !source.Contains("://", StringComparison.Ordinal);
+            return merged with { Source = isFile ? Absolute(merged.Source!) : merged.Source, CredentialsFile = AbsoluteOrNull(merged.CredentialsFile) };
+        }
+
+        var state = Absolute(options.StateDirectory);
+        return options with
+        {
+            Node = options.Node.Length > 0 ? options.Node : Environment.MachineName.Split('.')[0],
+            StateDirectory = state,
+            Model = options.Model with { Path = Absolute(options.Model.Path) },
+            Mqtt = options.Mqtt with
+            {
+                CaFile = AbsoluteOrNull(options.Mqtt.CaFile),
+                UserFile = AbsoluteOrNull(options.Mqtt.UserFile),
+                PasswordFile = AbsoluteOrNull(options.Mqtt.PasswordFile),
+            },
+            HardCases = options.HardCases with { Folder = AbsoluteOrNull(options.HardCases.Folder) ?? Path.Combine(state, "hard-cases") },
+            Printers = options.Printers.ToDictionary(
+                printer => printer.Key,
+                printer => printer.Value with { Cameras = printer.Value.Cameras.ToDictionary(c => c.Key, c => CompleteCamera(c.Value)) }),
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Configuration;
+using YamlDotNet.Core;
+
+namespace Defects.Agent.Configuration;
+
+/// <summary>
+/// Where values come from, each over the one before it: <c>agent.yaml</c>, the files of <c>agent.d/</c> by name, the environment
+/// (<c>DEFECTS_MQTT__PORT</c>), the command line (<c>--set mqtt:port=1884</c>).
+/// </summary>
+internal static class ConfigurationSources
+{
+    private const string Prefix = "DEFECTS_";
+
+    /// <summary>Names the data of the test suite and is no configuration.</summary>
+    private const string TestData = "DEFECTS_DATA";
+
+    public static ConfigurationValues Read(string file, IReadOnlyDictionary<string, string> environment, IEnumerable<string> settings)
+    {
+        var values = new ConfigurationValues();
+        ReadYaml(values, file);
+        var folder = Path.ChangeExtension(file, ".d");
+        if (Directory.Exists(folder))
+        {
+            foreach (var dropIn in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+            {
+                ReadYaml(values, dropIn);
+            }
+        }
+
+        foreach (var (name, value) in environment.Where(e => e.Key.StartsWith(Prefix, StringComparison.Ordinal) && e.Key != TestData))
+        {
+            values.Set(name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), value, name);
+        }
+
+        foreach (var setting in settings)
+        {
+            var parts = setting.Split('=', 2);
+            if (parts.Length == 2 && parts[0].Length > 0)
+            {
+                values.Set(parts[0].Trim(), parts[1].Trim(), "--set");
+            }
+            else
+            {
+                values.RefuseSource($"--set {parts[0]}", "expected key=value, for example --set mqtt:port=1884");
+            }
+        }
+
+        return values;
+    }
+
+    private static void ReadYaml(ConfigurationValues values, string file)
+    {
+        if (!File.Exists(file))
+        {
+            values.RefuseSource(file, "there is no such file");
+            return;
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(file);
+            var read = new ConfigurationBuilder().AddYamlStream(stream).Build();
+            foreach (var (key, value) in read.AsEnumerable().Where(pair => pair.Value is not null))
+            {
+                values.Set(key, value, Path.GetFileName(file));
+            }
+        }
+        catch (Exception e) when (e is YamlException or FormatException or InvalidCastException or IOException or UnauthorizedAccessException)
+        {
+            var cause = e.GetBaseException();
+            var line = cause is YamlException { Start.Line: > 0 } yaml ? $"line {yaml.Start.Line}: " : "";
+            values.RefuseSource(file, $"{line}cannot be read as YAML: {cause.Message}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Defects.Agent.Configuration;
+
+/// <summary>The values of all sources, flat (<c>mqtt:port</c>), with where each came from and what is wrong with them.</summary>
+internal sealed partial class ConfigurationValues
+{
+    private readonly Dictionary<string, (string? Value, string Origin)> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _problems = [];
+
+    public IReadOnlyList<string> Problems => _problems;
+
+    public IEnumerable<KeyValuePair<string, string?>> All => _values.Select(v => KeyValuePair.Create(v.Key, v.Value.Value));
+
+    /// <summary>A later source replaces what an earlier one said.</summary>
+    public void Set(string key, string? value, string origin) => _values[key] = (value, origin);
+
+    /// <summary>Notes that the value of a key is not allowed, quoting it.</summary>
+    public void Refuse(string key, string expected)
+    {
+        var (value, origin) = _values.GetValueOrDefault(key);
+        var where = origin is null ? "" : $" ({origin})";
+        var found = string.IsNullOrEmpty(value) ? "nothing" : $"'{WithoutCredentials(value)}'";
+        _problems.Add($"{key} = {found}{where}: expected {expected}");
+    }
+
+    /// <summary>Notes a key that should not be there. Its value is not quoted: it may be a secret in a wrong place.</summary>
+    public void RefuseKey(string key, string why)
+    {
+        var origin = _values.FirstOrDefault(v => v.Key.Equals(key, StringComparison.OrdinalIgnoreCase) || v.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)).Value.Origin;
+        _problems.Add($"{key} ({origin}): {why}");
+    }
+
+    /// <summary>Notes a source that cannot be read at all.</summary>
+    public void RefuseSource(string source, string why) => _problems.Add($"{source}: {why}");
+
+    public static string WithoutCredentials(string value) => Credentials().Replace(value, "://***@");
+
+    [GeneratedRegex("://[^/]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex Credentials();
+}

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Configuration;
+
+/// <summary>What must hold between values, once each is allowed by itself.</summary>
+internal static partial class OptionsRules
+{
+    private const string Ids = "an id of 1 to 64 characters out of a-z, A-Z, 0-9, - and _";
+
+    public static void Check(AgentOptions options, ConfigurationValues values)
+    {
+        if (!Id().IsMatch(options.Node))
+        {
+            values.Refuse("node", Ids + $"; the host name '{Environment.MachineName}' is none, so say one");
+        }
+
+        CheckBroker(options.Mqtt, values);
+        CheckAlerts("alerts", options.Alerts, new Dictionary<string, AlertRuleOptions>(), values);
+        if (options.Printers.Count == 0)
+        {
+            values.Refuse("printers", "one printer or more");
+        }
+
+        foreach (var (id, printer) in options.Printers)
+        {
+            CheckPrinter($"printers:{id}", id, printer, options.Alerts, values);
+        }
+    }
+
+    private static void CheckBroker(MqttOptions mqtt, ConfigurationValues values)
+    {
+        RequireFile("mqtt:caFile", mqtt.CaFile, values);
+        RequireFile("mqtt:userFile", mqtt.UserFile, values);
+        RequireFile("mqtt:passwordFile", mqtt.PasswordFile, values);
+        if (mqtt.CaFile is not null && !mqtt.Tls)
+        {
+            values.Refuse("mqtt:tls", "true, since mqtt:caFile is given");
+        }
+
+        if (mqtt.PasswordFile is not null && mqtt.UserFile is null)
+        {
+            values.Refuse("mqtt:userFile", "a file, since mqtt:passwordFile is given");
+        }
+    }
+
+    private static void CheckPrinter(
+        string key, string id, PrinterOptions printer, IReadOnlyDictionary<string, AlertRuleOptions> agentAlerts, ConfigurationValues values)
+    {
+        if (!Id().IsMatch(id))
+        {
+            values.RefuseKey(key, $"expected {Ids}");
+        }
+
+        if (printer.Cameras.Count == 0)
+        {
+            values.Refuse($"{key}:cameras", "one camera or more");
+        }
+
+        CheckAlerts($"{key}:alerts", printer.Alerts, agentAlerts, values);
+        foreach (var (cameraId, camera) in printer.Cameras)
+        {
+            var cameraKey = $"{key}:cameras:{cameraId}";
+            if (!Id().IsMatch(cameraId))
+            {
+                values.RefuseKey(cameraKey, $"expected {Ids}");
+            }
+
+            CheckSource($"{cameraKey}:source", camera.Source, values);
+            RequireFile($"{cameraKey}:credentialsFile", camera.CredentialsFile, values);
+        }
+    }
+
+    private static void CheckSource(string key, string? source, ConfigurationValues values)
+    {
+        const string kinds = "http://, https://, a device such as /dev/video0, or the path of a video file or of a folder of images";
+        if (string.IsNullOrEmpty(source))
+        {
+            values.Refuse(key, kinds);
+        }
+        else if (source.Contains("://", StringComparison.Ordinal))
+        {
+            if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+            {
+                values.Refuse(key, kinds);
+            }
+            else if (address.UserInfo.Length > 0)
+            {
+                values.Refuse(key, "an address without user and password; put user:password into a file and name it as credentialsFile");
+            }
+        }
+    }
+
+    private static void CheckAlerts(
+        string key, IReadOnlyDictionary<string, AlertRuleOptions> alerts, IReadOnlyDictionary<string, AlertRuleOptions> agentAlerts, ConfigurationValues values)
+    {
+        var known = DefectClass.All.Where(c => c.IsDefect).Select(c => c.Name).ToList();
+        foreach (var (name, rule) in alerts)
+        {
+            if (!known.Contains(name))
+            {
+                var hint = SimilarName.Of(name, known) is { } meant ? $"; did you mean {meant}?" : "";
+                values.RefuseKey($"{key}:{name}", $"expected one of {string.Join(", ", known)}{hint}");
+            }
+
+            var over = agentAlerts.GetValueOrDefault(name);
+            if ((rule.Reset ?? over?.Reset) > (rule.Set ?? over?.Set))
+            {
+                values.Refuse($"{key}:{name}:reset", FormattableString.Invariant($"at most set, which is {rule.Set ?? over?.Set}"));
+            }
+        }
+    }
+
+    private static void RequireFile(string key, string? file, ConfigurationValues values)
+    {
+        if (file is not null && !File.Exists(file))
+        {
+            values.Refuse(key, $"a file that is there; {file} is not");
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
+}

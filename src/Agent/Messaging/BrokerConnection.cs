@@ -1,0 +1,150 @@
+using System.Security.Cryptography.X509Certificates;
+using Defects.Agent.Configuration;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Protocol;
+
+namespace Defects.Agent.Messaging;
+
+/// <summary>
+/// One connection to the broker, from connect to the first failure; after that a new one is made. Every call ends within
+/// <see cref="MqttOptions.Timeout"/>. MQTTnet's own timeout is no help: it does not run once a cancellable token is passed.
+/// </summary>
+internal sealed class BrokerConnection : IAsyncDisposable
+{
+    private readonly MqttOptions _options;
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+
+    private BrokerConnection(MqttOptions options) => _options = options;
+
+    public bool IsConnected => _client.IsConnected;
+
+    /// <param name="options">Where and how.</param>
+    /// <param name="clientId">Unique on the broker: a second client with it pushes the first one out.</param>
+    /// <param name="willTopic">Where the broker says that we are gone.</param>
+    /// <param name="will">What it says there, retained.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="BrokerException">No connection, or refused.</exception>
+    public static async Task<BrokerConnection> OpenAsync(
+        MqttOptions options, string clientId, string willTopic, byte[] will, CancellationToken cancel)
+    {
+        var connection = new BrokerConnection(options);
+        try
+        {
+            await connection.ConnectAsync(connection.Describe(clientId, willTopic, will), cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <returns>Null, or why the broker refused the message for good.</returns>
+    /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
+    public async Task<string?> PublishAsync(MqttApplicationMessage message, CancellationToken cancel)
+    {
+        var result = await InTimeAsync(token => _client.PublishAsync(message, token), cancel);
+        return result.IsSuccess ? null : $"{result.ReasonCode} {result.ReasonString}".TrimEnd();
+    }
+
+    /// <summary>Says goodbye, so that the broker does not send the last will.</summary>
+    public Task CloseAsync(CancellationToken cancel) =>
+        InTimeAsync(
+            async token =>
+            {
+                await _client.DisconnectAsync(new MqttClientDisconnectOptionsBuilder().Build(), token);
+                return true;
+            },
+            cancel);
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task ConnectAsync(MqttClientOptions description, CancellationToken cancel)
+    {
+        // A refusal comes back as a result and does not throw.
+        var result = await InTimeAsync(token => _client.ConnectAsync(description, token), cancel);
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new BrokerException(result.ResultCode switch
+            {
+                MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized when _options.UserFile is null =>
+                    "the broker wants a user name and a password; name files that hold them as mqtt:userFile and mqtt:passwordFile",
+                MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized =>
+                    "the broker refuses the user name or the password; look at the files named as mqtt:userFile and mqtt:passwordFile",
+                var code => $"the broker refuses the connection: {code} {result.ReasonString}".TrimEnd(),
+            });
+        }
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(_options.Timeout);
+        try
+        {
+            return await call(deadline.Token);
+        }
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
+        }
+        catch (Exception e) when (deadline.IsCancellationRequested)
+        {
+            throw new BrokerException($"the broker did not answer within {_options.Timeout.TotalSeconds:0.#} s", e);
+        }
+        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or IOException)
+        {
+            throw new BrokerException(e.GetBaseException().Message, e);
+        }
+    }
+
+    private MqttClientOptions Describe(string clientId, string willTopic, byte[] will)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(_options.Host, _options.Port)
+            .WithClientId(clientId)
+            .WithCleanStart()
+            .WithKeepAlivePeriod(_options.KeepAlive)
+            .WithWillTopic(willTopic)
+            .WithWillPayload(will)
+            .WithWillContentType(MessageJson.ContentType)
+            .WithWillRetain()
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        try
+        {
+            // Read at every connect: a password that was changed is taken up without a restart.
+            if (_options.UserFile is not null)
+            {
+                builder.WithCredentials(FirstLine(_options.UserFile), _options.PasswordFile is { } file ? FirstLine(file) : "");
+            }
+
+            if (_options.Tls)
+            {
+                builder.WithTlsOptions(tls =>
+                {
+                    tls.UseTls().WithRevocationMode(X509RevocationMode.NoCheck);
+                    if (_options.CaFile is not null)
+                    {
+                        var authorities = new X509Certificate2Collection();
+                        authorities.ImportFromPemFile(_options.CaFile);
+                        tls.WithTrustChain(authorities);
+                    }
+                });
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new BrokerException(e.Message, e);
+        }
+
+        return builder.Build();
+    }
+
+    private static string FirstLine(string file) => File.ReadLines(file).FirstOrDefault() ?? "";
+}

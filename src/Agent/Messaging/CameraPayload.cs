@@ -1,0 +1,11 @@
+using Defects.Agent.Printers;
+
+namespace Defects.Agent.Messaging;
+
+/// <summary>One camera of a printer.</summary>
+/// <param name="Monitoring">Watching or blind.</param>
+/// <param name="Reason">Why blind.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="LastFrameAt">When its last frame arrived.</param>
+/// <param name="Error">Why it failed last, in plain words; absent while it delivers.</param>
+public sealed record CameraPayload(WatchMode Monitoring, BlindReason? Reason, DateTimeOffset Since, DateTimeOffset? LastFrameAt, string? Error);

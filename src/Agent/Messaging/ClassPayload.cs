@@ -1,0 +1,7 @@
+namespace Defects.Agent.Messaging;
+
+/// <summary>One class of a printer.</summary>
+/// <param name="Probability">Calibrated, of the last frame.</param>
+/// <param name="Evidence">0 to 1; absent for good.</param>
+/// <param name="Threshold">Evidence from which an alert may begin; absent for good.</param>
+public sealed record ClassPayload(double Probability, double? Evidence, double? Threshold);

@@ -1,0 +1,28 @@
+using Defects.Agent.Configuration;
+using Defects.Agent.Monitoring;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Defects.Agent.Messaging;
+
+public static class MessagingServices
+{
+    /// <summary>Adds what takes alerts and puts them into the outbox. Goes before inference, so that it stops after it.</summary>
+    public static IServiceCollection AddAlertOutbox(this IServiceCollection services) => services
+        .AddSingleton(provider => new Topics(OptionsOf(provider).Mqtt.Root, OptionsOf(provider).Node))
+        .AddSingleton(provider => new MessageStamp(BootCounter.Next(OptionsOf(provider).StateDirectory), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new Outbox(
+            OptionsOf(provider).StateDirectory,
+            OptionsOf(provider).Mqtt.OutboxAge,
+            OptionsOf(provider).Mqtt.OutboxBytes,
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<AlertOutbox>()
+        .AddSingleton<IAlertSink>(provider => provider.GetRequiredService<AlertOutbox>())
+        .AddHostedService(provider => provider.GetRequiredService<AlertOutbox>());
+
+    /// <summary>Adds the link to the broker. Goes after inference: an agent that cannot open its model never says online.</summary>
+    public static IServiceCollection AddMqtt(this IServiceCollection services) => services
+        .AddSingleton<PrinterStates>()
+        .AddHostedService<MqttService>();
+
+    private static AgentOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<AgentOptions>();
+}

@@ -1,0 +1,3 @@
+namespace Defects.Agent.Messaging;
+
+public sealed record ModelPayload(string Name, int Version);

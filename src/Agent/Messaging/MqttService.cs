@@ -1,0 +1,178 @@
+using System.Reflection;
+using Defects.Agent.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace Defects.Agent.Messaging;
+
+/// <summary>
+/// Keeps the broker told, one message at a time and in order: on every connect <c>online</c>, then every printer's state, then
+/// the outbox, the oldest first; from there on whatever is due. When anything fails the connection is dropped and made anew.
+/// </summary>
+public sealed partial class MqttService(
+    AgentOptions options,
+    Topics topics,
+    MessageStamp stamp,
+    Outbox outbox,
+    PrinterStates states,
+    IAgentFigures figures,
+    TimeProvider time,
+    ILogger<MqttService> logger) : BackgroundService
+{
+    /// <summary>Between two attempts to connect; a broker is near and used to it.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan StatsInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>States and stats are looked at this often; the outbox at once.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest time to say goodbye: the agent must be gone within 5 s.</summary>
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private DateTimeOffset _statsAt = time.GetUtcNow();
+    private string? _failure;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TalkAsync(stoppingToken);
+            }
+            catch (BrokerException e)
+            {
+                LogOnce(e.Message);
+                await Task.Delay(RetryInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task TalkAsync(CancellationToken stopping)
+    {
+        var clientId = $"{options.Mqtt.Root.Replace('/', '-')}-{options.Node}";
+        await using var broker = await BrokerConnection.OpenAsync(options.Mqtt, clientId, topics.Status, Status(AgentState.Offline), stopping);
+        await PublishAsync(broker, Retained(topics.Status, Status(AgentState.Online)), stopping);
+        LogConnected(options.Mqtt.Host, options.Mqtt.Port);
+        _failure = null;
+        states.Forget();
+        try
+        {
+            while (broker.IsConnected)
+            {
+                await PublishDueAsync(broker, stopping);
+                await outbox.WaitAsync(Tick, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await SayGoodbyeAsync(broker);
+            throw;
+        }
+
+        throw new BrokerException("the broker closed the connection; if it goes on, another client may use the same id, see node");
+    }
+
+    private async Task PublishDueAsync(BrokerConnection broker, CancellationToken stopping)
+    {
+        foreach (var state in states.Due())
+        {
+            await PublishAsync(broker, Retained(topics.State(state.Printer), stamp.Write(state)), stopping);
+        }
+
+        while (outbox.Peek() is { } entry)
+        {
+            var refusal = await broker.PublishAsync(Describe(entry), stopping);
+            if (refusal is null)
+            {
+                outbox.Remove(entry.Id);
+            }
+            else
+            {
+                // Kept at the head it would hold up every later alert.
+                outbox.Drop(entry.Id);
+                LogRefused(entry.Message.Topic, refusal);
+            }
+        }
+
+        if (time.GetUtcNow() - _statsAt >= StatsInterval)
+        {
+            _statsAt = time.GetUtcNow();
+            var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Figures = figures.Read() };
+            await PublishAsync(broker, Message(topics.Stats, stamp.Write(stats), MessageJson.ContentType).Build(), stopping);
+        }
+    }
+
+    private async Task PublishAsync(BrokerConnection broker, MqttApplicationMessage message, CancellationToken stopping)
+    {
+        if (await broker.PublishAsync(message, stopping) is { } refusal)
+        {
+            LogRefused(message.Topic, refusal);
+        }
+    }
+
+    private async Task SayGoodbyeAsync(BrokerConnection broker)
+    {
+        using var farewell = new CancellationTokenSource(FarewellTimeout, time);
+        try
+        {
+            await PublishAsync(broker, Retained(topics.Status, Status(AgentState.Stopping)), farewell.Token);
+            await broker.CloseAsync(farewell.Token);
+        }
+        catch (Exception e) when (e is BrokerException or OperationCanceledException)
+        {
+            LogNoFarewell(e.Message);
+        }
+    }
+
+    private byte[] Status(AgentState state) => stamp.Write(new StatusPayload { State = state, Since = _started, Version = Version });
+
+    private static string Version { get; } =
+        typeof(MqttService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static MqttApplicationMessage Retained(string topic, byte[] payload) =>
+        Message(topic, payload, MessageJson.ContentType).WithRetainFlag().WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+
+    private static MqttApplicationMessageBuilder Message(string topic, byte[] payload, string contentType) =>
+        new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithContentType(contentType);
+
+    private MqttApplicationMessage Describe(OutboxEntry entry)
+    {
+        var message = Message(entry.Message.Topic, entry.Message.Payload, entry.Message.ContentType)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithRetainFlag(entry.Message.Retain);
+
+        // The broker gives an event up when the outbox would have.
+        var left = options.Mqtt.OutboxAge - (time.GetUtcNow() - entry.Added);
+        return entry.Message.Retain ? message.Build() : message.WithMessageExpiryInterval((uint)Math.Max(1, left.TotalSeconds)).Build();
+    }
+
+    private void LogOnce(string failure)
+    {
+        if (failure != _failure)
+        {
+            _failure = failure;
+            LogUnreachable(options.Mqtt.Host, options.Mqtt.Port, failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the broker at {Host}:{Port}")]
+    private partial void LogConnected(string host, int port);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No connection to the broker at {Host}:{Port}: {Why}. Trying again; alerts wait in the outbox.")]
+    private partial void LogUnreachable(string host, int port, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses a message on {Topic}: {Why}. It is dropped; look at the broker's access rules.")]
+    private partial void LogRefused(string topic, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker was not told that the agent stops: {Why}")]
+    private partial void LogNoFarewell(string why);
+}

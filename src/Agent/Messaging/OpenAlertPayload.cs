@@ -1,0 +1,6 @@
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Messaging;
+
+/// <summary>An alert that has begun and not ended.</summary>
+public sealed record OpenAlertPayload(string EventId, DefectClass Class, Severity Severity);

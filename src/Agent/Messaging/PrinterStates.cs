@@ -1,0 +1,63 @@
+using Defects.Agent.Monitoring;
+
+namespace Defects.Agent.Messaging;
+
+/// <summary>
+/// The retained states of all printers: which of them are due. A state is told when something changed that an operator would
+/// want to know, and every 30 s in any case, so that a reader sees by the time whether it is still true.
+/// </summary>
+public sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProvider time)
+{
+    /// <summary>A state is never older than this.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Evidence moves with every frame; only steps of this size are a change.</summary>
+    private const double EvidenceStep = 0.1;
+
+    private readonly Dictionary<string, (string Gist, DateTimeOffset At)> _told = [];
+
+    /// <summary>Everything is due again, as on a broker that has just come back and may have forgotten all.</summary>
+    public void Forget() => _told.Clear();
+
+    /// <returns>The states to publish now; they count as told.</returns>
+    public IEnumerable<PrinterStatePayload> Due()
+    {
+        var now = time.GetUtcNow();
+        foreach (var printer in farm.Read())
+        {
+            var gist = GistOf(printer);
+            if (!_told.TryGetValue(printer.Id, out var told) || told.Gist != gist || now - told.At >= Interval)
+            {
+                _told[printer.Id] = (gist, now);
+                yield return Describe(printer, figures.Provider);
+            }
+        }
+    }
+
+    private static string GistOf(PrinterSnapshot printer) => string.Join(
+        '|',
+        [
+            .. printer.Cameras.Select(camera => $"{camera.Id} {camera.Watch.Mode} {camera.Watch.Reason}"),
+            .. printer.Reading.Classes.Select(reading => $"{reading.Class} {reading.AlertId} {Math.Round((reading.Evidence ?? 0) / EvidenceStep)}"),
+            $"{printer.Reading.Model?.Name}/{printer.Reading.Model?.Version}",
+        ]);
+
+    private static PrinterStatePayload Describe(PrinterSnapshot printer, string? provider) => new()
+    {
+        Printer = printer.Id,
+        Name = printer.Name,
+        Monitoring = printer.Watch.Mode,
+        Reason = printer.Watch.Reason,
+        Since = printer.Watch.Since,
+        Classes = printer.Reading.Classes.ToDictionary(
+            reading => reading.Class, reading => new ClassPayload(reading.Probability, reading.Evidence, reading.Threshold)),
+        Alerts = [.. printer.Reading.OpenAlerts.Select(reading => new OpenAlertPayload($"{reading.AlertId}", reading.Class, reading.Class.Severity))],
+        Cameras = printer.Cameras.ToDictionary(
+            camera => camera.Id,
+            camera => new CameraPayload(
+                camera.Watch.Mode, camera.Watch.Reason, camera.Watch.Since, camera.Signal.LastFrameAt, camera.Signal.LastError)),
+        Model = printer.Reading.Model is { } model ? new ModelPayload(model.Name, model.Version) : null,
+        Provider = provider,
+        LastFrameAt = printer.Cameras.Max(camera => camera.Signal.LastFrameAt),
+    };
+}

@@ -1,0 +1,42 @@
+using Defects.Agent.Cameras;
+using Defects.Agent.Printers;
+
+namespace Defects.Agent.Monitoring;
+
+/// <summary>All printers at one moment, for whoever reports on them.</summary>
+/// <param name="monitors">What is seen.</param>
+/// <param name="signals">What the cameras have delivered.</param>
+/// <param name="time">The machine's clock.</param>
+public sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals, TimeProvider time)
+{
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CameraKey, Watch> _watches = [];
+
+    public IReadOnlyList<PrinterSnapshot> Read()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            return [.. monitors.All.Select(monitor => Read(monitor, now))];
+        }
+    }
+
+    private PrinterSnapshot Read(PrinterMonitor monitor, DateTimeOffset now)
+    {
+        var reading = monitor.Read();
+        List<CameraSnapshot> cameras = [];
+        foreach (var (id, camera) in monitor.Printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            var key = new CameraKey(monitor.Id, id);
+            var signal = signals.Of(key);
+            DateTimeOffset? scoredAt = reading.ScoredAt.TryGetValue(id, out var at) ? at : null;
+            var deadline = Watch.Deadline(camera.Interval ?? TimeSpan.FromSeconds(1));
+            _watches[key] = Watch.OfCamera(_watches.GetValueOrDefault(key), signal.LastFrameAt, scoredAt, _started, now, deadline);
+            cameras.Add(new CameraSnapshot(id, _watches[key], signal));
+        }
+
+        return new PrinterSnapshot(
+            monitor.Id, monitor.Printer.Name ?? monitor.Id, Watch.OfPrinter(cameras.Select(camera => camera.Watch)), cameras, reading);
+    }
+}

@@ -1,0 +1,16 @@
+using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Defects.Agent.Monitoring;
+
+public static class MonitoringServices
+{
+    /// <summary>Adds the printers' monitors, which observe scored frames and tell an <see cref="IAlertSink"/>, and <see cref="FarmView"/>.</summary>
+    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+        .AddSingleton(provider => new PrinterMonitors(
+            provider.GetRequiredService<AgentOptions>(), provider.GetRequiredService<IAlertSink>(), at => Ulid.NewUlid(at)))
+        .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<PrinterMonitors>())
+        .AddSingleton<ICameraSignals, CameraSignals>()
+        .AddSingleton<FarmView>();
+}

@@ -1,0 +1,13 @@
+using Defects.Shared.Bundles;
+
+namespace Defects.Agent.Monitoring;
+
+/// <summary>What is known of a printer's print at one moment.</summary>
+/// <param name="Model">The model that scored its last frame; null before the first.</param>
+/// <param name="Classes">In the model's order; empty before the first frame.</param>
+/// <param name="ScoredAt">When each camera's last scores were ready.</param>
+public sealed record PrinterReading(
+    ModelDescription? Model, IReadOnlyList<ClassReading> Classes, IReadOnlyDictionary<string, DateTimeOffset> ScoredAt)
+{
+    public IEnumerable<ClassReading> OpenAlerts => Classes.Where(reading => reading.AlertId is not null);
+}

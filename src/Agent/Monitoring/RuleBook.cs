@@ -1,0 +1,36 @@
+using Defects.Agent.Alerts;
+using Defects.Agent.Configuration;
+using Defects.Agent.Printers;
+using Defects.Shared.Bundles;
+
+namespace Defects.Agent.Monitoring;
+
+/// <summary>Which rules a printer is held to: the model's thresholds and built-in times, the agent's over them, the printer's over those.</summary>
+public static class RuleBook
+{
+    public static AlertRules For(ModelDescription model, AgentOptions agent, PrinterOptions printer) => new(
+        [.. model.Thresholds.Select(threshold => Rule(threshold, agent, printer))],
+        printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? TimeSpan.FromSeconds(1))));
+
+    private static AlertRule Rule(ClassThreshold threshold, AgentOptions agent, PrinterOptions printer)
+    {
+        var name = threshold.Class.Name;
+        var own = printer.Alerts.GetValueOrDefault(name) ?? new AlertRuleOptions();
+        var over = agent.Alerts.GetValueOrDefault(name) ?? new AlertRuleOptions();
+        var rule = AlertRule.BuiltIn(threshold);
+        var set = own.Set ?? over.Set ?? rule.Set;
+
+        // A reset above the set threshold would end alerts as they begin. Where only one of the two is configured, the other
+        // comes from whatever model is served, so the reset follows the set threshold: in proportion, or at most equal to it.
+        var reset = own.Reset ?? over.Reset ?? rule.Reset * set / rule.Set;
+        return rule with
+        {
+            Set = set,
+            Reset = Math.Min(reset, set),
+            TimeConstant = own.TimeConstant ?? over.TimeConstant ?? rule.TimeConstant,
+            SetHold = own.SetHold ?? over.SetHold ?? rule.SetHold,
+            ResetHold = own.ResetHold ?? over.ResetHold ?? rule.ResetHold,
+            Cooldown = own.Cooldown ?? over.Cooldown ?? rule.Cooldown,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+namespace Defects.Agent.Printers;
+
+/// <summary>
+/// Whether a camera, or a printer through its cameras, is watched. It follows from the times of the last frame and the last
+/// score alone; there is no flag that somebody could forget to clear.
+/// </summary>
+/// <param name="Mode">Watching or blind.</param>
+/// <param name="Reason">Why blind; null while watching.</param>
+/// <param name="Since">Since when.</param>
+public sealed record Watch(WatchMode Mode, BlindReason? Reason, DateTimeOffset Since)
+{
+    /// <summary>
+    /// How old a frame or a score may be: three intervals, so that one late frame is forgiven, and 5 s at least, so that fast
+    /// cameras may hiccup.
+    /// </summary>
+    public static TimeSpan Deadline(TimeSpan interval) => interval * 3 > TimeSpan.FromSeconds(5) ? interval * 3 : TimeSpan.FromSeconds(5);
+
+    /// <summary>The state of one camera.</summary>
+    /// <param name="before">What this gave last time; it only tells since when a camera has been watching.</param>
+    /// <param name="lastFrame">When the last frame arrived, by the clock of <paramref name="now"/>.</param>
+    /// <param name="lastScore">When the last scores were ready.</param>
+    /// <param name="started">When the agent started.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="deadline">See <see cref="Deadline"/>.</param>
+    public static Watch OfCamera(
+        Watch? before, DateTimeOffset? lastFrame, DateTimeOffset? lastScore, DateTimeOffset started, DateTimeOffset now, TimeSpan deadline)
+    {
+        if (lastFrame is not { } frame)
+        {
+            return new Watch(WatchMode.Blind, BlindReason.NoSignal, started);
+        }
+
+        if (now - frame > deadline)
+        {
+            return new Watch(WatchMode.Blind, BlindReason.Stalled, frame);
+        }
+
+        return lastScore is { } score && now - score <= deadline
+            ? new Watch(WatchMode.Watching, null, before is { Mode: WatchMode.Watching } ? before.Since : now)
+            : new Watch(WatchMode.Blind, BlindReason.NotScored, lastScore ?? started);
+    }
+
+    /// <summary>A printer is watched while one of its cameras is; otherwise it is as blind as the camera that is nearest to watching.</summary>
+    /// <param name="cameras">One or more.</param>
+    public static Watch OfPrinter(IEnumerable<Watch> cameras) =>
+        cameras.OrderBy(camera => camera.Mode).ThenByDescending(camera => camera.Reason).ThenBy(camera => camera.Since).First();
+}

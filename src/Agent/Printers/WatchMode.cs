@@ -1,0 +1,11 @@
+namespace Defects.Agent.Printers;
+
+/// <summary>Whether somebody is looking at a printer.</summary>
+public enum WatchMode
+{
+    /// <summary>Fresh frames come and are scored: proved, never assumed.</summary>
+    Watching,
+
+    /// <summary>Nobody would notice a failed print.</summary>
+    Blind,
+}

@@ -1,0 +1,201 @@
+using Defects.Agent.Configuration;
+
+namespace Defects.Agent.Tests.Configuration;
+
+public sealed class AgentConfigurationTests : IDisposable
+{
+    private const string Minimal = """
+        node: box-1
+        printers:
+          ender:
+            cameras:
+              bed:
+                source: http://10.0.0.5:8080/?action=stream
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("defects-config-");
+
+    [Fact]
+    public void Load_Minimal_HasNoProblemsAndEveryDefault()
+    {
+        var (options, problems) = Load(Minimal);
+
+        Assert.Empty(problems);
+        Assert.Equal("box-1", options.Node);
+        Assert.Equal(Path.Combine(_folder.FullName, "state"), options.StateDirectory);
+        Assert.Equal(Path.Combine(_folder.FullName, "state", "hard-cases"), options.HardCases.Folder);
+        Assert.Equal(Path.Combine(_folder.FullName, "models", "defects", "champion"), options.Model.Path);
+        Assert.Equal(
+            new CameraOptions
+            {
+                Source = "http://10.0.0.5:8080/?action=stream",
+                Interval = TimeSpan.FromSeconds(1),
+                Timeout = TimeSpan.FromSeconds(10),
+                AsFastAsPossible = false,
+                Loop = true,
+            },
+            options.Printers["ender"].Cameras["bed"]);
+    }
+
+    [Fact]
+    public void Load_NoNode_TakesTheHostName() =>
+        Assert.Equal(Environment.MachineName.Split('.')[0], Load(Minimal.Replace("node: box-1", "")).Options.Node);
+
+    [Fact]
+    public void Load_CameraDefaults_HoldWhereTheCameraSaysNothing()
+    {
+        var (options, problems) = Load("""
+            node: n
+            cameraDefaults: { interval: 2s, timeout: 3s, loop: false }
+            printers:
+              a: { cameras: { x: { source: prints/a.mp4, interval: 500ms }, y: { source: /dev/video0 } } }
+            """);
+
+        Assert.Empty(problems);
+        var cameras = options.Printers["a"].Cameras;
+        Assert.Equal(TimeSpan.FromMilliseconds(500), cameras["x"].Interval);
+        Assert.Equal(TimeSpan.FromSeconds(3), cameras["x"].Timeout);
+        Assert.Equal(Path.Combine(_folder.FullName, "prints", "a.mp4"), cameras["x"].Source);
+        Assert.Equal(TimeSpan.FromSeconds(2), cameras["y"].Interval);
+        Assert.False(cameras["y"].Loop);
+        Assert.Equal("/dev/video0", cameras["y"].Source);
+    }
+
+    [Fact]
+    public void Load_AllSources_LaterOnesPrevail()
+    {
+        var folder = _folder.CreateSubdirectory("agent.d");
+        File.WriteAllText(Path.Combine(folder.FullName, "20-b.yaml"), "mqtt: { port: 2, root: second }");
+        File.WriteAllText(Path.Combine(folder.FullName, "10-a.yaml"), "mqtt: { port: 1, root: first, host: first }\nprinters: { new: { cameras: { c: { source: /dev/video1 } } } }");
+        File.WriteAllText(Path.Combine(folder.FullName, "30-c.yaml.bak"), "mqtt: { host: never }");
+
+        var (options, problems) = Load(
+            Minimal + "\nmqtt: { port: 9, keepAlive: 30s }", new() { ["DEFECTS_MQTT__PORT"] = "3", ["DEFECTS_NODE"] = "from-env", ["DEFECTS_DATA"] = "/data" }, "mqtt:port=4");
+
+        Assert.Empty(problems);
+        Assert.Equal("from-env", options.Node);
+        Assert.Equal(4, options.Mqtt.Port);
+        Assert.Equal("second", options.Mqtt.Root);
+        Assert.Equal("first", options.Mqtt.Host);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.Mqtt.KeepAlive);
+        Assert.Equal(["ender", "new"], options.Printers.Keys.Order());
+    }
+
+    [Fact]
+    public void Load_ManyMistakes_NamesEachWithKeyValueAndWhatIsAllowed()
+    {
+        var (_, problems) = Load("""
+            node: n
+            modle: { path: x }
+            model: { provider: gpu, threads: many, watchInterval: 5 }
+            mqtt: { port: 99999, root: /x/#, outboxBytes: 3 }
+            cameraDefaults: { interval: soon }
+            alerts: { spaghetti: { set: 1.5 } }
+            hardCases: yes-please
+            printers:
+              a: { cameras: { x: { sourc: y } } }
+              b:
+            """);
+
+        Assert.Equal(
+            [
+                "alerts:spaghetti:set = '1.5' (agent.yaml): expected a number from 0.05 to 0.99",
+                "cameraDefaults:interval = 'soon' (agent.yaml): expected a time such as 500ms, 10s, 5min, 2h or 1d from 20ms to 10min",
+                "hardCases = 'yes-please' (agent.yaml): expected a map of keys and values",
+                "model:provider = 'gpu' (agent.yaml): expected one of auto, tensorrt, cuda, cpu",
+                "model:threads = 'many' (agent.yaml): expected a whole number from 0 to 256",
+                "model:watchInterval = '5' (agent.yaml): expected a time such as 500ms, 10s, 5min, 2h or 1d from 1s to 1h",
+                "modle (agent.yaml): unknown key; did you mean model?",
+                "mqtt:outboxBytes = '3' (agent.yaml): expected a size such as 64MiB or 2GiB from 1MiB to 10GiB",
+                "mqtt:port = '99999' (agent.yaml): expected a whole number from 1 to 65535",
+                "mqtt:root = '/x/#' (agent.yaml): expected a topic without wildcards and without a slash at either end",
+                "printers:a:cameras:x:sourc (agent.yaml): unknown key; did you mean source?",
+                "printers:b = nothing (agent.yaml): expected a map of keys and values",
+            ],
+            problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Load_ContradictoryValues_NamesEach()
+    {
+        var (_, problems) = Load("""
+            node: bad node
+            mqtt: { caFile: nowhere.pem, passwordFile: nowhere.txt }
+            alerts: { spagetti: { set: 0.5 }, stringing: { set: 0.5 } }
+            printers:
+              a b: { name: nothing else }
+              c: { alerts: { stringing: { reset: 0.6 } }, cameras: { x: { source: "ftp://host/x" }, y: { interval: 1s } } }
+            """);
+
+        Assert.Collection(
+            problems,
+            p => Assert.StartsWith("node = 'bad node' (agent.yaml): expected an id of 1 to 64 characters", p),
+            p => Assert.StartsWith("mqtt:caFile = 'nowhere.pem' (agent.yaml): expected a file that is there", p),
+            p => Assert.StartsWith("mqtt:passwordFile = 'nowhere.txt' (agent.yaml)", p),
+            p => Assert.Equal("mqtt:tls = nothing: expected true, since mqtt:caFile is given", p),
+            p => Assert.StartsWith("mqtt:userFile = nothing: expected a file", p),
+            p => Assert.Equal("alerts:spagetti (agent.yaml): expected one of under_extrusion, stringing, over_extrusion, spaghetti; did you mean spaghetti?", p),
+            p => Assert.StartsWith("printers:a b (agent.yaml): expected an id", p),
+            p => Assert.StartsWith("printers:a b:cameras = nothing: expected one camera or more", p),
+            p => Assert.Equal("printers:c:alerts:stringing:reset = '0.6' (agent.yaml): expected at most set, which is 0.5", p),
+            p => Assert.StartsWith("printers:c:cameras:x:source = 'ftp://host/x' (agent.yaml): expected http://", p),
+            p => Assert.StartsWith("printers:c:cameras:y:source = nothing: expected http://", p));
+    }
+
+    [Fact]
+    public void Load_NoPrinters_IsAProblem() =>
+        Assert.Equal(["printers = nothing: expected one printer or more"], Load("node: n").Problems);
+
+    [Fact]
+    public void Load_SecretsInWrongPlaces_AreNeverQuoted()
+    {
+        var (_, problems) = Load(
+            """
+            node: n
+            printers:
+              a: { cameras: { x: { source: "http://root:hunter2@10.0.0.9/s@jpg" } } }
+            """);
+        var (_, unknown) = Load(Minimal, new() { ["DEFECTS_MQTT__PASSWORD"] = "hunter2" });
+
+        Assert.Contains("://***@", Assert.Single(problems));
+        Assert.Equal(["MQTT:PASSWORD (DEFECTS_MQTT__PASSWORD): unknown key; known are caFile, host, keepAlive, outboxAge, outboxBytes, passwordFile, port, root, timeout, tls, userFile"], unknown);
+        Assert.DoesNotContain("hunter2", string.Join('\n', [.. problems, .. unknown]));
+    }
+
+    [Fact]
+    public void Load_DamagedYaml_SaysWhere()
+    {
+        var problem = Assert.Single(Load("node: n\nprinters: [\n").Problems, p => p.Contains("cannot be read"));
+
+        Assert.StartsWith(Path.Combine(_folder.FullName, "agent.yaml") + ": line ", problem);
+    }
+
+    [Fact]
+    public void Load_MissingFile_SaysSo() =>
+        Assert.Contains(": there is no such file", AgentConfiguration.Load(Path.Combine(_folder.FullName, "x.yaml"), new Dictionary<string, string>(), []).Problems[0]);
+
+    [Fact]
+    public void Load_SettingWithoutValue_IsAProblem() =>
+        Assert.StartsWith("--set mqtt:port: expected key=value", Assert.Single(Load(Minimal, null, "mqtt:port").Problems));
+
+    [Fact]
+    public void OptionsDocumented_DefaultsAndRanges_AreThoseInForce()
+    {
+        var (options, problems) = Load(Minimal, null, "mqtt:outboxAge=30d", "mqtt:outboxBytes=10GiB", "hardCases:bytes=1TiB", "alerts:spaghetti:cooldown=24h");
+
+        Assert.Empty(problems);
+        Assert.Equal(10L << 30, options.Mqtt.OutboxBytes);
+        Assert.Equal(TimeSpan.FromDays(30), options.Mqtt.OutboxAge);
+        Assert.Equal(1L << 40, options.HardCases.Bytes);
+        Assert.Equal(TimeSpan.FromDays(1), options.Alerts["spaghetti"].Cooldown);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private AgentConfiguration Load(string yaml, Dictionary<string, string>? environment = null, params string[] settings)
+    {
+        var file = Path.Combine(_folder.FullName, "agent.yaml");
+        File.WriteAllText(file, yaml);
+        return AgentConfiguration.Load(file, environment ?? [], settings);
+    }
+}

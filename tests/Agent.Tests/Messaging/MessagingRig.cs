@@ -1,0 +1,106 @@
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
+using Defects.Agent.Messaging;
+using Defects.Agent.Monitoring;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Tests.Messaging;
+
+/// <summary>All of an agent from the scores on, with a real outbox; the cameras and the model are the test's word.</summary>
+internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDisposable
+{
+    private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+    private readonly Outbox _outbox;
+    private readonly AlertOutbox _alerts;
+    private readonly MqttService _mqtt;
+    private readonly PrinterMonitors _monitors;
+    private long _sequence;
+
+    public MessagingRig(int port, string stateDirectory, string node = "box", Func<MqttOptions, MqttOptions>? configure = null)
+    {
+        var mqtt = new MqttOptions { Port = port, Timeout = TimeSpan.FromSeconds(5) };
+        Options = new AgentOptions
+        {
+            Node = node,
+            StateDirectory = stateDirectory,
+            Mqtt = configure?.Invoke(mqtt) ?? mqtt,
+            Printers = new() { ["ender"] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
+        };
+        Topics = new Topics(Options.Mqtt.Root, node);
+        Boot = BootCounter.Next(stateDirectory);
+        var stamp = new MessageStamp(Boot, TimeProvider.System);
+        _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System);
+        _alerts = new AlertOutbox(_outbox, Topics, stamp, new ListLogger<AlertOutbox>());
+        _monitors = new PrinterMonitors(Options, _alerts, at => Ulid.NewUlid(at));
+        var farm = new FarmView(_monitors, this, TimeProvider.System);
+        var states = new PrinterStates(farm, this, TimeProvider.System);
+        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);
+    }
+
+    public AgentOptions Options { get; }
+
+    public Topics Topics { get; }
+
+    public long Boot { get; }
+
+    public ListLogger<MqttService> Log { get; } = new();
+
+    public string? Provider => "cpu";
+
+    public OutboxPayload Waiting => _outbox.Describe();
+
+    public IReadOnlyDictionary<string, double> Read() => new Dictionary<string, double> { ["frames_scored"] = _sequence };
+
+    public async Task StartAsync()
+    {
+        await _alerts.StartAsync(TestContext.Current.CancellationToken);
+        await _mqtt.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A minute of spaghetti at a frame a second, given at once: enough for a begin and an update.</summary>
+    public void SeeSpaghetti(DateTimeOffset from)
+    {
+        for (var second = 0; second <= 60; second++)
+        {
+            Score(0.95f, from.AddSeconds(second));
+        }
+    }
+
+    public void Score(float spaghetti, DateTimeOffset at)
+    {
+        var probabilities = new float[_model.Classes.Count];
+        probabilities[_model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
+        probabilities[_model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
+        using var frame = CameraFrame.Copy(ColourModel.SpaghettiJpeg(), ++_sequence, at);
+        _monitors.OnScored(new ScoredFrame
+        {
+            Camera = new CameraKey("ender", "bed"),
+            Frame = frame,
+            Model = _model,
+            Probabilities = probabilities,
+            Embedding = [],
+            Heatmap = Enumerable.Repeat(0f, _model.Classes.Count * 4).ToArray(),
+            HeatmapHeight = 2,
+            HeatmapWidth = 2,
+            ScoredAt = TimeProvider.System.GetUtcNow(),
+        });
+    }
+
+    public CameraSignal Of(CameraKey camera) => new(TimeProvider.System.GetUtcNow(), null);
+
+    public async Task StopAsync()
+    {
+        await _alerts.StopAsync(CancellationToken.None);
+        await _mqtt.StopAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _alerts.Dispose();
+        _mqtt.Dispose();
+        _outbox.Dispose();
+    }
+}

@@ -1,0 +1,221 @@
+using System.Buffers;
+using System.Text.Json;
+using Defects.Agent.Alerts;
+using Defects.Agent.Messaging;
+using Defects.Agent.Printers;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Tests.Messaging;
+
+/// <summary>Against a real mosquitto.</summary>
+public sealed class MqttServiceTests : IDisposable
+{
+    private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("defects-state-");
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    [Fact]
+    public async Task Connected_TellsOnlineFirstAndThenTheStates_Retained()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var early = await MqttListener.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => early.On(agent.Topics.State("ender")).Count > 0, "a state");
+        await using var late = await MqttListener.StartAsync(broker.Port);
+        await Eventually.Holds(() => late.Messages.Count >= 2, "both retained");
+
+        Assert.Equal([agent.Topics.Status, agent.Topics.State("ender")], early.Messages.Take(2).Select(message => message.Topic));
+        Assert.All(late.Messages, message => Assert.True(message.Retain));
+        var status = late.Read<StatusPayload>(agent.Topics.Status)[0];
+        Assert.Equal((AgentState.Online, 1, 1), (status.State, status.Boot, status.Schema));
+        var state = late.Read<PrinterStatePayload>(agent.Topics.State("ender"))[0];
+        Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (state.Monitoring, state.Reason));
+        Assert.True(state.Seq > status.Seq);
+    }
+
+    [Fact]
+    public async Task Alert_IsToldOnceWithItsPictureRetained()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 0, "online");
+        agent.SeeSpaghetti(Now.AddSeconds(-60));
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count >= 2 && agent.Waiting.Waiting == 0, "the outbox is empty");
+
+        var events = listener.Read<EventPayload>(agent.Topics.Events("ender"));
+        Assert.Equal([AlertStage.Begin, AlertStage.Update], events.Select(e => e.Type));
+        Assert.Single(events.Select(e => e.EventId).Distinct());
+        Assert.Equal((DefectClass.Spaghetti, Severity.Fail), (events[0].Class, events[0].Severity));
+        Assert.Equal(agent.Topics.AlertImage("ender"), events[0].Frame.ImageTopic);
+        Assert.Equal(64, events[0].Frame.Sha256!.Length);
+
+        var message = listener.On(agent.Topics.Events("ender"))[0];
+        Assert.Equal("application/json", message.ContentType);
+        Assert.InRange(message.MessageExpiryInterval, 86_000u, 86_400u);
+
+        await using var late = await MqttListener.StartAsync(broker.Port, agent.Topics.AlertImage("ender"));
+        await Eventually.Holds(() => late.Messages.Count == 1, "the picture");
+        Assert.Equal("image/jpeg", late.Messages[0].ContentType);
+        Assert.Equal([0xFF, 0xD8], late.Messages[0].Payload.ToArray()[..2]);
+        await Eventually.Holds(() => listener.Read<PrinterStatePayload>(agent.Topics.State("ender"))[^1].Alerts.Any(a => a.EventId == events[0].EventId), "the state names the open alert");
+    }
+
+    [Fact]
+    public async Task Event_OnTheWire_HasTheContractsNames()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        agent.SeeSpaghetti(Now);
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count > 0, "an event");
+
+        using var json = JsonDocument.Parse(listener.On(agent.Topics.Events("ender"))[0].Payload.ToArray());
+        string[] names =
+        [
+            "schema", "ts", "boot", "seq", "type", "event_id", "printer", "camera", "class", "severity", "probability", "evidence", "evidence_s",
+            "threshold", "probabilities", "began_at", "model", "frame", "planned_action",
+        ];
+        Assert.Equal(names, json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("begin", json.RootElement.GetProperty("type").GetString());
+        Assert.Equal("fail", json.RootElement.GetProperty("severity").GetString());
+        Assert.InRange(json.RootElement.GetProperty("probabilities").GetProperty("spaghetti").GetDouble(), 0.94, 0.96);
+    }
+
+    [Fact]
+    public async Task BrokerAway_AlertsWaitAndComeInOrderAfterOnline()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")), "connected");
+        await broker.StopAsync();
+        agent.SeeSpaghetti(Now);
+        await Eventually.Holds(() => agent.Waiting.Waiting == 3, "begin, picture and update wait");
+
+        await broker.StartAgainAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await Eventually.Holds(() => agent.Waiting.Waiting == 0, "all arrived");
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count == 2, "both events");
+
+        Assert.Equal([AlertStage.Begin, AlertStage.Update], listener.Read<EventPayload>(agent.Topics.Events("ender")).Select(e => e.Type));
+        Assert.Equal(agent.Topics.Status, listener.Messages[0].Topic);
+        Assert.Single(listener.On(agent.Topics.AlertImage("ender")));
+    }
+
+    [Fact]
+    public async Task AgentEndsWhileBrokerIsAway_TheNextRunDelivers()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await broker.StopAsync();
+        await using (var first = new MessagingRig(broker.Port, _state.FullName))
+        {
+            await first.StartAsync();
+            first.SeeSpaghetti(Now);
+            await first.StopAsync();
+        }
+
+        await broker.StartAgainAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var second = new MessagingRig(broker.Port, _state.FullName);
+        await second.StartAsync();
+        await Eventually.Holds(() => listener.On(second.Topics.Events("ender")).Count == 2, "both events");
+
+        Assert.Equal(2, second.Boot);
+        Assert.All(listener.Read<EventPayload>(second.Topics.Events("ender")), e => Assert.Equal(1, e.Boot));
+    }
+
+    [Fact]
+    public async Task Stopped_SaysStoppingAndLeavesNoWill()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 0, "online");
+        await agent.StopAsync();
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 1, "stopping");
+
+        Assert.Equal([AgentState.Online, AgentState.Stopping], listener.Read<StatusPayload>(agent.Topics.Status).Select(s => s.State));
+    }
+
+    [Fact]
+    public async Task ConnectionTornDown_BrokerSaysOfflineWithTheSameBoot()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        var will = new MessageStamp(17, TimeProvider.System).Write(new StatusPayload { State = AgentState.Offline, Since = Now, Version = "1" });
+        var connection = await BrokerConnection.OpenAsync(
+            new() { Port = broker.Port }, "box", "defects/box/status", will, TestContext.Current.CancellationToken);
+        await connection.DisposeAsync();
+        await using var late = await MqttListener.StartAsync(broker.Port);
+        await Eventually.Holds(() => late.Messages.Count == 1, "the will");
+
+        var status = late.Read<StatusPayload>("defects/box/status")[0];
+        Assert.Equal((AgentState.Offline, 17), (status.State, status.Boot));
+        Assert.True(late.Messages[0].Retain);
+    }
+
+    [Fact]
+    public async Task WrongPassword_IsSaidInPlainWordsAndTriedAgain()
+    {
+        await using var broker = await Mosquitto.StartAsync(folder => ["allow_anonymous false", $"password_file {Mosquitto.PasswordFile(folder, "agent", "right")}"]);
+        var user = Write("user", "agent\n");
+        var password = Write("password", "wrong\n");
+        await using var agent = new MessagingRig(broker.Port, _state.FullName, configure: mqtt => mqtt with { UserFile = user, PasswordFile = password });
+        await agent.StartAsync();
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("refuses the user name or the password")), "refused");
+        Assert.DoesNotContain("wrong", string.Join('\n', agent.Log.Lines));
+
+        Write("password", "right\n");
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")), "let in");
+    }
+
+    [Fact]
+    public async Task Tls_TrustsTheNamedAuthorityAndNoOther()
+    {
+        using var authority = new ThrowAwayAuthority();
+        await using var broker = await Mosquitto.StartAsync(folder => authority.WriteServer(folder));
+        var ours = Write("ca.pem", authority.Pem);
+        using var stranger = new ThrowAwayAuthority();
+        var theirs = Write("other.pem", stranger.Pem);
+
+        await using (var wrong = new MessagingRig(broker.Port, _state.FullName, configure: mqtt => mqtt with { Tls = true, CaFile = theirs }))
+        {
+            await wrong.StartAsync();
+            await Eventually.Holds(() => wrong.Log.Lines.Any(line => line.Contains("No connection to the broker")), "refused");
+        }
+
+        await using var right = new MessagingRig(broker.Port, _state.FullName, configure: mqtt => mqtt with { Tls = true, CaFile = ours });
+        await right.StartAsync();
+        await Eventually.Holds(() => right.Log.Lines.Any(line => line.Contains("Connected to the broker")), "connected");
+    }
+
+    [Fact]
+    public async Task TwoAgents_OnOneBroker_DoNotCollide()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var left = new MessagingRig(broker.Port, Path.Combine(_state.FullName, "left"), "left");
+        await using var right = new MessagingRig(broker.Port, Path.Combine(_state.FullName, "right"), "right");
+        await left.StartAsync();
+        await right.StartAsync();
+        left.SeeSpaghetti(Now);
+        right.SeeSpaghetti(Now);
+        await Eventually.Holds(() => listener.On(left.Topics.Events("ender")).Count == 2 && listener.On(right.Topics.Events("ender")).Count == 2, "both told");
+
+        Assert.All([left, right], agent => Assert.Equal([AgentState.Online], listener.Read<StatusPayload>(agent.Topics.Status).Select(s => s.State)));
+        Assert.Equal(2, listener.Messages.Where(m => m.Topic.EndsWith("/events", StringComparison.Ordinal)).Select(m => MessageJson.Read<EventPayload>(m.Payload.ToArray()).EventId).Distinct().Count());
+    }
+
+    public void Dispose() => _state.Delete(recursive: true);
+
+    private string Write(string name, string text)
+    {
+        var file = Path.Combine(_state.FullName, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
