@@ -39,8 +39,9 @@ internal static class Pipeline
         using var session = new SessionOptions { IntraOpNumThreads = threads };
         using var classifier = GoldenCheck.Open(ModelBundle.Read(bundle), session, maxBatch: 1);
 
-        await farm.ScoreAsync(piece);
-        RunBare(classifier, pictures, piece / 10, threads);
+        // Long enough for the allocators of all threads to have reached their size.
+        await farm.ScoreAsync(frames / 4);
+        RunBare(classifier, pictures, piece / 4, threads);
         var (managed, resident) = Memory();
 
         var (agentTime, bareTime, bareFrames) = (TimeSpan.Zero, TimeSpan.Zero, 0);
@@ -108,8 +109,8 @@ internal static class Pipeline
 
     private static (long Managed, long Resident) Memory()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        // Aggressive gives what the managed heap keeps in reserve back, so that what is left to see is a leak, or none.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var managed = GC.GetTotalMemory(forceFullCollection: true);
         using var self = Process.GetCurrentProcess();
         return (managed, self.WorkingSet64);

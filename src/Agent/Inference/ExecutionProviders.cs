@@ -37,7 +37,8 @@ internal static class ExecutionProviders
         };
         try
         {
-            // Threads that spin between runs would burn a core each while the cameras are quiet.
+            // Threads that spin between runs burn cores while the cameras are quiet: with four frames a quarter second, a
+            // MobileNetV2 on two threads takes twice the processor time a frame (27 ms against 14 ms).
             session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             Append(session, provider, bundle, options, engineCache);
             return session;

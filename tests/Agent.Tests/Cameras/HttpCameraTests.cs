@@ -1,6 +1,7 @@
 using System.Text;
 using Defects.Agent.Cameras;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Defects.Agent.Tests.Cameras;
 
@@ -39,6 +40,33 @@ public sealed class HttpCameraTests
 
         Assert.Equal([Red], _sink.Frames.Select(frame => frame.Encoded));
         Assert.Equal("no picture within 0.3 s", error);
+    }
+
+    [Fact]
+    public async Task Stream_SlowButSteady_OutlivesTheTimeout()
+    {
+        using var next = new SemaphoreSlim(0);
+        await using var server = await CameraServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "multipart/x-mixed-replace; boundary=x";
+            for (var i = 0; i < 4; i++)
+            {
+                await context.Response.Body.WriteAsync(Red);
+                await context.Response.Body.FlushAsync();
+                await next.WaitAsync(context.RequestAborted);
+            }
+        });
+        var time = new FakeTimeProvider();
+        var settings = new CameraSettings(server.Url, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), null, false, true);
+        var run = CameraSources.Open(settings, time).RunAsync(_sink, TestContext.Current.CancellationToken);
+        for (var count = 1; count <= 4; count++)
+        {
+            await Eventually.Holds(() => _sink.Frames.Count == count, "the next frame");
+            time.Advance(TimeSpan.FromSeconds(6));
+            next.Release();
+        }
+
+        Assert.Equal("the camera closed the stream", (await Assert.ThrowsAsync<CameraException>(() => run)).Message);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Defects.Agent.Configuration;
 using Defects.Agent.Tests.Cameras;
 using Defects.Shared.Bundles;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Defects.Agent.Tests.Inference;
 
@@ -55,5 +56,119 @@ public sealed class InferenceEngineTests
         Assert.Equal(2, agent.Served.Model.Version);
         var all = agent.Observer.All;
         Assert.Equal(Enumerable.Range(1, all.Count).Select(i => (long)i), all.Select(seen => seen.Sequence));
+    }
+
+    [Fact]
+    public async Task Engine_RefusedChampion_KeepsTheOldOneAndSaysWhy()
+    {
+        await using var agent = new AgentUnderTest(options => options with
+        {
+            Model = options.Model with { WatchInterval = TimeSpan.FromMilliseconds(20) },
+        });
+        await agent.StartAsync();
+        var told = 0;
+        agent.Served.Changed += () => Interlocked.Increment(ref told);
+        var model = Path.Combine(agent.ModelFolder, "2", "model.onnx");
+        File.AppendAllText(model, "damage");
+
+        BundleAliases.Set(agent.ModelFolder, "champion", 2);
+
+        await Eventually.Holds(() => agent.Served.Refused is not null, "the refusal");
+        Assert.Equal(1, agent.Served.Model.Version);
+        Assert.EndsWith("/2", agent.Served.Refused!.Target, StringComparison.Ordinal);
+        Assert.Contains("SHA-256", agent.Served.Refused.Reason, StringComparison.Ordinal);
+
+        BundleAliases.Set(agent.ModelFolder, "champion", 1);
+
+        await Eventually.Holds(() => agent.Served.Refused is null, "alias and served model agree again");
+        Assert.Equal(2, Volatile.Read(ref told));
+    }
+
+    [Fact]
+    public async Task Engine_IdleCameras_SwapsAllTheSame()
+    {
+        await using var agent = new AgentUnderTest(options => options with
+        {
+            Model = options.Model with { WatchInterval = TimeSpan.FromMilliseconds(20) },
+        });
+        await agent.StartAsync();
+
+        BundleAliases.Set(agent.ModelFolder, "champion", 2);
+
+        await Eventually.Holds(() => agent.Served.Model.Version == 2, "version 2 in service");
+    }
+
+    [Fact]
+    public async Task Engine_UndecodableFrames_AreCountedAndTheOthersScored()
+    {
+        using var footage = Farm.Footage(3);
+        File.WriteAllBytes(footage.File("001.jpg"), ColourModel.GoodJpeg()[..100]);
+        await using var agent = new AgentUnderTest(options => options with
+        {
+            Printers = Farm.Of(new CameraOptions { Source = footage.Path, AsFastAsPossible = true, Loop = false }),
+        });
+        await agent.StartAsync();
+
+        await Eventually.Holds(() => agent.Cameras.Cameras[0].Status.Ended && agent.Observer.All.Count == 2, "the footage is over");
+
+        Assert.Equal([1L, 3L], agent.Observer.All.Select(seen => seen.Sequence));
+        Assert.Equal((1L, 1L), (agent.Cameras.Cameras[0].Status.Undecodable, agent.Statistics.Read().Undecodable));
+    }
+
+    [Fact]
+    public async Task Engine_HungCamera_LeavesTheOthersAlone()
+    {
+        await using var server = await CameraServer.StartAsync(CameraServer.Pieces("multipart/x-mixed-replace; boundary=x", []));
+        using var footage = Farm.Footage(5);
+        await using var agent = new AgentUnderTest(options => options with
+        {
+            Printers = Farm.Of(
+                new CameraOptions { Source = server.Url, Timeout = TimeSpan.FromMinutes(5) },
+                new CameraOptions { Source = footage.Path, AsFastAsPossible = true }),
+        });
+        await agent.StartAsync();
+
+        await Eventually.Holds(() => agent.Observer.All.Count > 50, "frames of the other camera");
+        Assert.All(agent.Observer.All, seen => Assert.Equal("p2", seen.Camera.Printer));
+    }
+
+    [Fact]
+    public async Task Progress_LoopHangs_StandsStill()
+    {
+        var time = new FakeTimeProvider();
+        using var footage = Farm.Footage(5);
+        using var release = new ManualResetEventSlim();
+        using var hung = new ManualResetEventSlim();
+        await using var agent = new AgentUnderTest(
+            options => options with { Printers = Farm.Of(new CameraOptions { Source = footage.Path, AsFastAsPossible = true }) }, time);
+        agent.Observer.Block = () =>
+        {
+            hung.Set();
+            release.Wait();
+        };
+        await agent.StartAsync();
+        await Eventually.Holds(() => hung.IsSet, "the loop hangs");
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(TimeSpan.FromMinutes(1), agent.Progress.SinceLastSign);
+
+        agent.Observer.Block = null;
+        release.Set();
+        await Eventually.Holds(() => agent.Progress.SinceLastSign == TimeSpan.Zero, "the loop goes on");
+    }
+
+    [Fact]
+    public async Task Progress_NothingToDo_StillShowsLife()
+    {
+        var time = new FakeTimeProvider();
+        await using var agent = new AgentUnderTest(options => options, time);
+        await agent.StartAsync();
+
+        // Each second that passes is followed by a sign of life.
+        for (var second = 0; second < 10; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.Holds(() => agent.Progress.SinceLastSign == TimeSpan.Zero, "a heartbeat");
+        }
     }
 }
