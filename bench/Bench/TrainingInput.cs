@@ -14,8 +14,8 @@ namespace Defects.Bench;
 /// </summary>
 internal static class TrainingInput
 {
-    private const int Rounds = 4;
-    private const int StepsPerRound = 5;
+    private const int Rounds = 3;
+    private const int StepsPerRound = 4;
 
     public static void Run(TextWriter output)
     {
