@@ -12,9 +12,11 @@ var root = new RootCommand("Trains, calibrates and measures models for defects-a
     LabelCommand.Create(TimeProvider.System),
 };
 
+// A step of training takes seconds on a small machine; it is let finish, so that what was kept can be told.
+var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await root.Parse(args).InvokeAsync(configuration);
 }
 catch (DatasetException e)
 {

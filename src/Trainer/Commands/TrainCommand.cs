@@ -9,9 +9,6 @@ namespace Defects.Trainer.Commands;
 /// <summary><c>train</c>: data in, a run folder and a bundle out.</summary>
 internal static class TrainCommand
 {
-    /// <summary>The weights a later run can start from with <c>--init</c>.</summary>
-    private const string WeightsFile = "weights.safetensors";
-
     private static readonly TrainOptions Defaults = new();
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
@@ -23,7 +20,7 @@ internal static class TrainCommand
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "defects" };
         var version = new Option<int?>("--version") { Description = "Version to write; the next one where none is given." };
         var backbone = new Option<string?>("--backbone") { Description = "ImageNet weights to start from (safetensors)." };
-        var init = new Option<string?>("--init") { Description = $"{WeightsFile} of an earlier run to go on from." };
+        var init = new Option<string?>("--init") { Description = $"{TrainingRun.BestWeightsFile} of an earlier run to go on from." };
         var architecture = new Option<string>("--architecture") { Description = "mobilenet_v2 or mobilenet_v3_small.", DefaultValueFactory = _ => Defaults.Architecture };
         var epochs = new Option<int>("--epochs") { Description = "Most epochs.", DefaultValueFactory = _ => Defaults.Epochs };
         var batch = new Option<int>("--batch") { Description = "Images in a step.", DefaultValueFactory = _ => Defaults.Batch };
@@ -79,7 +76,6 @@ internal static class TrainCommand
         {
             using var model = WithProgress(shown =>
                 TrainingRun.Execute(options, dataset, folder, new LoggedProgress(shown, log, metrics), clock, cancellation));
-            File.Copy(Path.Combine(folder, TrainingRun.BestWeightsFile), Path.Combine(folder, WeightsFile), overwrite: true);
             var (bundle, report) = release.Write(model, options, dataset, clock.GetUtcNow(), cancellation);
             report.Write(Path.Combine(folder, "report"));
             Console.Out.WriteLine($"Best epoch {model.Best.Epoch}: macro-F1 {model.Best.Validation.MacroF1:0.000} on validation. Bundle {bundle}, report {Path.Combine(folder, "report", "report.md")}.");

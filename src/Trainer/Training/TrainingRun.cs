@@ -3,13 +3,11 @@ using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
-using Defects.Trainer.Losses;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Weights;
 using Defects.Trainer.Sampling;
 using TorchSharp;
 using static TorchSharp.torch;
-using AdamW = TorchSharp.Modules.AdamW;
 
 namespace Defects.Trainer.Training;
 
@@ -48,19 +46,16 @@ public sealed class TrainingRun
         _progress.Begin(_plan, _validation.Count);
         var network = NetworkStart.Create(_options, _classes, _plan, _progress);
         network.to(cuda.is_available() ? CUDA : CPU);
-        using var average = new WeightAverage(network);
-        using var optimizer = optim.AdamW(ParameterGroups.Of(network, _options));
-        using var alpha = tensor([.. _classes.Select(c => (float)_plan.AlphaOf(c))], device: network.HeadParameters.First().device);
-        var loss = new FocalLoss(_options.Gamma, alpha);
+        using var step = new TrainingStep(network, _classes, _plan, _options);
         var best = Path.Combine(folder, BestWeightsFile);
         var epochs = new List<EpochReport>();
         var started = _clock.GetTimestamp();
 
         for (var epoch = 0; epoch < _options.Epochs; epoch++)
         {
-            var (meanLoss, speed) = Learn(network, average, optimizer, loss, epoch, started, cancellation);
+            var (meanLoss, speed) = Learn(network, step, epoch, started, cancellation);
 
-            average.Exchange();
+            step.Average.Exchange();
             var report = Judge(network, epoch, meanLoss, speed, started, cancellation);
             report = report with { IsBest = report.IsBetterThan(epochs.LastOrDefault(e => e.IsBest)) };
             if (report.IsBest)
@@ -68,7 +63,7 @@ public sealed class TrainingRun
                 NetworkWeights.Save(network, best);
             }
 
-            average.Exchange();
+            step.Average.Exchange();
             epochs.Add(report);
             _progress.Epoch(report);
             if (epoch - epochs.FindLastIndex(e => e.IsBest) >= _options.Patience)
@@ -85,12 +80,11 @@ public sealed class TrainingRun
     }
 
     private (double Loss, double ImagesPerSecond) Learn(
-        Network network, WeightAverage average, AdamW optimizer, FocalLoss loss, int epoch, long started, CancellationToken cancellation)
+        Network network, TrainingStep step, int epoch, long started, CancellationToken cancellation)
     {
         var order = EpochOrder.For(_plan, _training, _options.Seed, epoch);
         var steps = (order.Length + _options.Batch - 1) / _options.Batch;
         var schedule = new LearningRateSchedule(_options.Epochs * steps, _options.WarmUp);
-        var device = network.HeadParameters.First().device;
         var (sum, done, began) = (0.0, 0, _clock.GetTimestamp());
 
         network.train();
@@ -99,20 +93,8 @@ public sealed class TrainingRun
             using var returned = batch;
             using var scope = NewDisposeScope();
             cancellation.ThrowIfCancellationRequested();
-            foreach (var group in optimizer.ParamGroups)
-            {
-                group.LearningRate = group.InitialLearningRate * schedule.At(epoch * steps + done);
-            }
-
-            var (frames, labels) = batch.ToTensors(device);
-            var error = loss.Of(network.forward(frames).Logits, labels);
-            optimizer.zero_grad();
-            error.backward();
-            nn.utils.clip_grad_norm_(network.parameters(), _options.MaxGradientNorm);
-            optimizer.step();
-            average.Update();
-
-            sum += error.ToDouble() * batch.Count;
+            var (frames, labels) = batch.ToTensors(step.Device);
+            sum += step.Take(frames, labels, schedule.At(epoch * steps + done)) * batch.Count;
             done++;
             var share = (double)(epoch * steps + done) / (_options.Epochs * steps);
             _progress.Step(epoch + 1, done, steps, sum / Math.Min(done * _options.Batch, order.Length), _clock.GetElapsedTime(started) * ((1 - share) / share));

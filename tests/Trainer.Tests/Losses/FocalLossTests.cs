@@ -1,0 +1,63 @@
+using Defects.Trainer.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Defects.Trainer.Tests.Losses;
+
+public sealed class FocalLossTests
+{
+    private static readonly float[] Alpha = [0.5f, 1f, 4f];
+
+    [Fact]
+    public void Of_GammaZeroAndAlphaOne_IsCrossEntropy()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        var (logits, labels) = (randn(16, 3), randint(0, 3, 16));
+
+        var found = new FocalLoss(0, ones(3)).Of(logits, labels);
+
+        Assert.Equal(nn.functional.cross_entropy(logits, labels).ToDouble(), found.ToDouble(), 5);
+    }
+
+    [Fact]
+    public void Of_OneRow_IsTheFormulaWithAlphaOutsideThePower()
+    {
+        using var scope = NewDisposeScope();
+        var p = Math.Exp(1) / (Math.Exp(1) + 2);
+
+        var found = new FocalLoss(2, tensor(Alpha)).Of(tensor(new float[,] { { 0, 0, 1 } }), tensor([2L]));
+
+        Assert.Equal(-4 * (1 - p) * (1 - p) * Math.Log(p), found.ToDouble(), 5);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Gradient_AnyLogits_IsTheClosedForm(double gamma)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(3);
+        var logits = randn(8, 3).requires_grad_();
+        var labels = randint(0, 3, 8);
+
+        new FocalLoss(gamma, tensor(Alpha)).Of(logits, labels).backward();
+
+        var p = nn.functional.softmax(logits.detach(), 1).to(ScalarType.Float64).data<double>().ToArray().Chunk(3).ToArray();
+        var y = labels.data<long>().ToArray();
+        var gradient = logits.grad!.to(ScalarType.Float64).data<double>().ToArray();
+        for (var i = 0; i < 8; i++)
+        {
+            var py = p[i][y[i]];
+            var factor = Alpha[y[i]] * ((gamma == 0 ? 0 : gamma * py * Math.Pow(1 - py, gamma - 1) * Math.Log(py)) - Math.Pow(1 - py, gamma));
+            for (var j = 0; j < 3; j++)
+            {
+                Assert.Equal(factor * ((j == y[i] ? 1 : 0) - p[i][j]) / 8, gradient[i * 3 + j], 5);
+            }
+        }
+    }
+
+    [Fact]
+    public void Constructor_GammaBetweenZeroAndOne_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new FocalLoss(0.5, tensor(Alpha)));
+}
