@@ -12,7 +12,7 @@ internal sealed record DemoFarm(IReadOnlyList<SimulatedPrinter> Printers)
     [
         new SimulatedPrinter("printer-1", seed: 11, DefectClass.Good),
         new SimulatedPrinter("printer-2", seed: 12, DefectClass.Good),
-        new SimulatedPrinter("printer-3", seed: 13, DefectClass.Spaghetti),
+        new SimulatedPrinter("printer-3", seed: 20, DefectClass.Spaghetti),
         new SimulatedPrinter("printer-4", seed: 14, DefectClass.Good),
     ]);
 

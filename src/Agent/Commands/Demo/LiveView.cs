@@ -28,24 +28,30 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IDemoV
     private static Table Draw(IReadOnlyList<PrinterSnapshot> printers, IReadOnlyList<EventPayload> alerts, TimeSpan elapsed)
     {
         var table = new Table().Border(TableBorder.Rounded).Title(string.Create(CultureInfo.InvariantCulture, $"{elapsed:mm\\:ss}  Ctrl-C ends the demo"));
-        table.AddColumns("Printer", "Seen", "Probability", "Evidence", "Alert");
+        table.AddColumns("Printer", "Class", "Probability", "Evidence");
         foreach (var printer in printers)
         {
             var readings = printer.Reading.Classes;
-            var alert = alerts.LastOrDefault(told => told.Printer == printer.Id);
             table.AddRow(
-                printer.Name,
-                printer.Watch.Mode == WatchMode.Blind ? $"[yellow]blind: {printer.Watch.Reason}[/]" : Name(readings.MaxBy(reading => reading.Probability)!.Class),
-                string.Join('\n', readings.Select(reading => $"{Bar(reading.Probability, reading.Class)} {reading.Class.DisplayName}")),
-                string.Join('\n', readings.Select(reading => reading.Evidence is { } evidence
-                    ? string.Create(CultureInfo.InvariantCulture, $"{evidence:F2} of {reading.Threshold:F2}")
-                    : "")),
-                alert is null ? "" : string.Create(CultureInfo.InvariantCulture, $"[bold red]{alert.Class.DisplayName}[/]\n{alert.Evidence:F2} for {alert.EvidenceS:F0} s"));
+                $"{printer.Name}\n{Seen(printer)}\n{Told(alerts.LastOrDefault(told => told.Printer == printer.Id))}",
+                string.Join('\n', readings.Select(reading => reading.Class.DisplayName)),
+                string.Join('\n', readings.Select(reading => Bar(reading.Probability, reading.Class))),
+                string.Join('\n', readings.Select(reading => string.Create(
+                    CultureInfo.InvariantCulture, $"{reading.Evidence:F2}{(reading.Threshold is null ? "" : " of ")}{reading.Threshold:F2}"))));
             table.AddEmptyRow();
         }
 
         return table;
     }
+
+    private static string Seen(PrinterSnapshot printer) =>
+        printer.Watch.Mode == WatchMode.Blind
+            ? $"[yellow]blind: {printer.Watch.Reason}[/]"
+            : Name(printer.Reading.Classes.MaxBy(reading => reading.Probability)!.Class);
+
+    private static string Told(EventPayload? alert) => alert is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"[bold red]ALERT {alert.Class.DisplayName}[/]\n{alert.Evidence:F2} for {alert.EvidenceS:F0} s");
 
     private static string Name(DefectClass item) => $"[{Colour(item)}]{item.DisplayName}[/]";
 
