@@ -76,13 +76,15 @@ internal sealed class JpegWalk
             else
             {
                 var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(Position + 2)..]);
-                if (length < 2)
+                _inScan = marker == StartOfScan;
+
+                // A scan names one to four components in its header (B.2.3).
+                if (_inScan ? length is not (8 or 10 or 12 or 14) : length < 2)
                 {
                     return Outcome.Damaged;
                 }
 
                 Position += 2 + length;
-                _inScan = marker == StartOfScan;
                 _scanSeen |= _inScan;
             }
         }

@@ -23,6 +23,11 @@ internal sealed class BackdropPainter(PrintScene scene)
             canvas.Path([new(-100, -100, 0.3f), new(_chance.Between(20, 100, 3), -100, 0.3f)], plastic, 1.4f);
         }
 
+        if (_chance.Happens(0.15f, 8))
+        {
+            PurgeCurl(canvas, plastic);
+        }
+
         foreach (var body in scene.Shape.Bodies.Where(b => b.From == 0))
         {
             Rings(canvas, body, plastic);
@@ -33,6 +38,14 @@ internal sealed class BackdropPainter(PrintScene scene)
             var at = new Vector3(_chance.Happens(0.5f, 5) ? -85 : 85, _chance.Signed(6) * 60, 0.5f);
             canvas.Box(at - new Vector3(9, 26, 0), at + new Vector3(9, 26, 2), new Vector3(70, 70, 180) * _chance.Between(0.5f, 1.2f, 7));
         }
+    }
+
+    // A bit of purged filament lies about on prints of every class: a curl as such is not spaghetti.
+    private void PurgeCurl(Canvas canvas, Vector3 plastic)
+    {
+        var at = new Vector3(_chance.Happens(0.5f, 50) ? -92 : 92, _chance.Signed(51) * 90, 0.5f);
+        canvas.Path(
+            [.. Enumerable.Range(0, 24).Select(i => at + new Vector3(MathF.Cos(i * 0.6f), MathF.Sin(i * 0.6f), 0) * (3 + i * 0.25f))], plastic, 1);
     }
 
     private void Room(Canvas canvas)

@@ -36,7 +36,7 @@ internal sealed class BedPainter(PrintScene scene)
     {
         for (var i = 0; i < 1500; i++)
         {
-            var at = new Vector3(_chance.Signed(10, i) * Half, _chance.Signed(11, i) * Half, 0);
+            var at = new Vector3(_chance.Signed(10, i) * (Half - 4), _chance.Signed(11, i) * (Half - 4), 0);
             canvas.Path([at, at + new Vector3(_chance.Signed(12, i), _chance.Signed(13, i), 0) * 2.5f], plate * _chance.Between(0.86f, 1.16f, 14, i), 0.8f);
         }
     }

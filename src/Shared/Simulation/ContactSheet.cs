@@ -1,3 +1,4 @@
+using Defects.Shared.Classes;
 using OpenCvSharp;
 
 namespace Defects.Shared.Simulation;
@@ -5,8 +6,26 @@ namespace Defects.Shared.Simulation;
 /// <summary>Frames side by side with class and time beneath each: how the simulator is judged by eye.</summary>
 public static class ContactSheet
 {
+    /// <summary>A sheet of the first frames of each label in turn, each from another print of the set and at another stage of it.</summary>
+    /// <param name="framesPerLabel">At most this many; fewer where the set has fewer prints that show the label.</param>
+    public static byte[] Draw(SimulatedDataset set, IReadOnlyList<DefectClass> labels, int framesPerLabel, int columns = 6)
+    {
+        var chosen = new List<SimulatedFrame>();
+        foreach (var label in labels)
+        {
+            var stage = 0;
+            chosen.AddRange(set.Prints().Where(p => p.Print.Failure == label)
+                .Select(p => set.Frames(p.Print).Where(f => f.Label == label).ToList())
+                .Where(shown => shown.Count > 0)
+                .Select(shown => shown[stage++ % shown.Count])
+                .Take(framesPerLabel));
+        }
+
+        return Tile(chosen, columns);
+    }
+
     /// <returns>A JPEG of the frames in reading order, each 320 x 240.</returns>
-    public static byte[] Tile(IReadOnlyList<SimulatedFrame> frames, int columns, int quality = 80)
+    public static byte[] Tile(IReadOnlyList<SimulatedFrame> frames, int columns)
     {
         const int Width = 320;
         const int Height = 240;
@@ -20,7 +39,7 @@ public static class ContactSheet
             Caption(tile, $"{frames[i].Label.Name} {frames[i].Time:h\\:mm\\:ss}");
         }
 
-        Cv2.ImEncode(".jpg", sheet, out var jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, quality));
+        Cv2.ImEncode(".jpg", sheet, out var jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, 60));
         return jpeg;
     }
 

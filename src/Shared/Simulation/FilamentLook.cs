@@ -8,7 +8,7 @@ internal sealed record FilamentLook(Vector3 Colour, float Gloss)
 {
     private static readonly Vector3[] Colours =
     [
-        new(50, 48, 46), new(64, 62, 60), new(232, 234, 236), new(205, 210, 214), new(30, 200, 235), new(40, 190, 225),
+        new(62, 60, 58), new(78, 76, 74), new(232, 234, 236), new(205, 210, 214), new(30, 200, 235), new(40, 190, 225),
         new(25, 110, 235), new(30, 90, 220), new(40, 40, 200), new(35, 30, 160), new(190, 90, 30), new(220, 150, 60),
         new(60, 150, 40), new(80, 200, 110), new(150, 60, 120), new(180, 110, 220), new(125, 125, 128), new(165, 168, 172),
         new(140, 180, 200), new(90, 130, 170), new(170, 195, 200), new(200, 205, 180),

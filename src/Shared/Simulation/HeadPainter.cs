@@ -21,12 +21,26 @@ internal sealed class HeadPainter(PrintScene scene)
             canvas.Box(new(-190, tip.Y + 20, beam), new(190, tip.Y + 34, beam + 16), new Vector3(48, 47, 46));
         }
 
-        Nozzle(canvas, tip);
         var half = _chance.Between(12, 24, 1);
         var tall = _chance.Between(22, 44, 2);
+        Cable(canvas, tip + new Vector3(0, 22, Clearance + tall));
+        Nozzle(canvas, tip);
         canvas.Box(tip + new Vector3(-half, -9, Clearance), tip + new Vector3(half, 18, Clearance + tall), shell);
         canvas.Box(tip + new Vector3(half - 2, -8, 7), tip + new Vector3(half + 7, 6, Clearance + 14), shell * 0.7f);
         Fan(canvas, tip + new Vector3(0, -9.2f, Clearance + tall / 2), MathF.Min(half, tall / 2) * 0.66f);
+    }
+
+    // The head's cable sways in focus over prints of every class.
+    private static void Cable(Canvas canvas, Vector3 from)
+    {
+        Span<Vector3> cable = new Vector3[12];
+        for (var i = 0; i < cable.Length; i++)
+        {
+            var t = i / 11f;
+            cable[i] = from + new Vector3(-110 * t * t, 30 * t, 75 * MathF.Sin(2.2f * t));
+        }
+
+        canvas.Path(cable, new Vector3(34, 33, 32), 4);
     }
 
     private static void Nozzle(Canvas canvas, Vector3 tip)

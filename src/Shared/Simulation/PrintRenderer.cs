@@ -13,6 +13,7 @@ public sealed class PrintRenderer : IDisposable
     private readonly ShadowPainter _shadows;
     private readonly SensorModel _sensor;
 
+    /// <exception cref="ArgumentException">The print's strength or duration is out of range.</exception>
     public PrintRenderer(SimulatedPrint print)
     {
         _scene = new PrintScene(print);
@@ -22,8 +23,11 @@ public sealed class PrintRenderer : IDisposable
         _sensor = new SensorModel(_scene, _backdrop);
     }
 
+    /// <param name="time">Print time, zero or more; after the print's duration the part stands finished and the head is parked.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is before the print.</exception>
     public SimulatedFrame Render(TimeSpan time)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         Paint(Progress.At(_scene, time));
         return new SimulatedFrame(time, _scene.Failing(time) ? _scene.Print.Failure : DefectClass.Good, _sensor.Expose(_image, time));
     }
@@ -54,8 +58,12 @@ public sealed class PrintRenderer : IDisposable
         // Above and below the height of the camera, what is nearer to that height hides what is farther from it.
         foreach (var layer in Enumerable.Range(0, progress.TopLayer).OrderByDescending(l => MathF.Abs(l * _scene.LayerHeight - _scene.Camera.Position.Z)))
         {
-            walls.Paint(_canvas, progress, layer);
-            strings.Paint(_canvas, progress, layer);
+            var bodies = _scene.BodiesAt(layer);
+            for (var i = 0; i < bodies.Count; i++)
+            {
+                strings.Paint(_canvas, progress, bodies[i], bodies.Take(i), layer);
+                walls.Paint(_canvas, progress, bodies[i], layer);
+            }
         }
 
         new SpaghettiPainter(_scene).Paint(_canvas, progress);

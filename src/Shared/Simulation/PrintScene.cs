@@ -7,6 +7,16 @@ internal sealed class PrintScene
 {
     public PrintScene(SimulatedPrint print)
     {
+        if (print.Strength is not (> 0 and <= 1))
+        {
+            throw new ArgumentException($"A failure's strength is in (0, 1]; got {print.Strength}.", nameof(print));
+        }
+
+        if (print.Duration <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"A print takes time; got a duration of {print.Duration}.", nameof(print));
+        }
+
         Print = print;
         var chance = new Chance(print.Seed, "scene");
         Family = print.Camera ?? (CameraFamily)chance.Below(Enum.GetValues<CameraFamily>().Length, 0);
@@ -43,6 +53,17 @@ internal sealed class PrintScene
     public float LayerHeight => Shape.Height / LayerCount;
 
     public float Shade(Vector3 normal) => Ambient + (1.08f - Ambient) * MathF.Max(0, Vector3.Dot(normal, Light));
+
+    /// <summary>The bodies that have this layer, the farthest from the camera first.</summary>
+    public IReadOnlyList<PartBody> BodiesAt(int layer)
+    {
+        var height = HeightOf(layer);
+        return [.. Shape.Bodies.Where(b => b.From <= height && height < b.To)
+            .OrderByDescending(b => Camera.Depth(new Vector3(b.Centre, height * Shape.Height)))];
+    }
+
+    /// <summary>The middle of a layer as a fraction of the part's height.</summary>
+    public float HeightOf(int layer) => (layer + 0.5f) / LayerCount;
 
     /// <summary>How far the print is at <paramref name="time"/>, in [0, 1].</summary>
     public float Fraction(TimeSpan time) => (float)Math.Clamp(time / Print.Duration, 0, 1);

@@ -6,9 +6,9 @@ namespace Defects.Shared.Simulation;
 /// <summary>Where a print is at one moment: layers done, nozzle position, and how far its failure has come.</summary>
 /// <param name="TopLayer">Layers of the part that stand.</param>
 /// <param name="OnsetLayer">First layer printed after the failure began; beyond any layer where nothing fails.</param>
-/// <param name="Growth">How far the failure has unfolded since its onset, in [0, 1].</param>
+/// <param name="Growth">How far the failure has unfolded since its onset, in [0, 1).</param>
 /// <param name="Nozzle">The tip of the nozzle.</param>
-internal sealed record Progress(TimeSpan Time, int TopLayer, int OnsetLayer, float Growth, Vector3 Nozzle, bool Finished)
+internal sealed record Progress(TimeSpan Time, int TopLayer, int OnsetLayer, float Growth, Vector3 Nozzle)
 {
     public static Progress At(PrintScene scene, TimeSpan time)
     {
@@ -24,7 +24,7 @@ internal sealed record Progress(TimeSpan Time, int TopLayer, int OnsetLayer, flo
         var top = Layer(scene, part);
         var head = Layer(scene, fraction) * scene.LayerHeight;
         return new Progress(
-            time, top, failing ? Layer(scene, onset) : int.MaxValue, growth, NozzleAt(scene, time, head), fraction >= 1);
+            time, top, failing ? Layer(scene, onset) : int.MaxValue, growth, NozzleAt(scene, time, head));
     }
 
     private static int Layer(PrintScene scene, float fraction) => Math.Clamp((int)MathF.Ceiling(fraction * scene.LayerCount), 1, scene.LayerCount);

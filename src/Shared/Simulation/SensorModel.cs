@@ -22,16 +22,16 @@ internal sealed class SensorModel : IDisposable
         var chance = new Chance(scene.Print.Seed, "sensor");
         _grey = scene.Family == CameraFamily.Infrared || chance.Happens(0.06f, 0);
         _blur = chance.Between(0.35f, 0.85f, 1);
-        _noise = (int)chance.Between(6, _grey ? 30 : 20, 2);
+        _noise = (int)chance.Between(5, _grey ? 23 : 16, 2);
         _quality = (int)chance.Between(58, 92, 3);
         // Automatic exposure brings the empty bed near a middle grey, a little beside it as real ones do.
         var mean = Cv2.Mean(backdrop);
-        var exposure = Math.Clamp(chance.Between(85, 135, 4) / (float)((mean.Val0 + mean.Val1 + mean.Val2) / 3 + 1), 0.75f, 2.4f);
+        var exposure = Math.Clamp(chance.Between(85, 135, 4) / (float)((mean.Val0 + mean.Val1 + mean.Val2) / 3 + 1), 0.75f, 1.9f);
         var gamma = chance.Between(0.85f, 1.15f, 5);
         for (var channel = 0; channel < 3; channel++)
         {
             var cast = 1 + 0.09f * chance.Signed(6, channel);
-            _response[channel] = [.. Enumerable.Range(0, 256).Select(v => (byte)Math.Clamp(255 * MathF.Pow(v / 255f, gamma) * exposure * cast + 6, 0, 255))];
+            _response[channel] = [.. Enumerable.Range(0, 256).Select(v => Respond(MathF.Pow(v / 255f, gamma) * exposure * cast))];
         }
 
         var fall = chance.Between(0.1f, 0.42f, 7);
@@ -58,6 +58,14 @@ internal sealed class SensorModel : IDisposable
     }
 
     public void Dispose() => _frame.Dispose();
+
+    // Straight up to two thirds, then a shoulder, as cameras have it: a white part in a dark enclosure keeps its layer lines.
+    private static byte Respond(float light)
+    {
+        const float Knee = 0.66f;
+        var level = light < Knee ? light : Knee + (1 - Knee) * (1 - MathF.Exp(-(light - Knee) / (2.2f * (1 - Knee))));
+        return (byte)Math.Clamp(6 + 247 * level, 0, 255);
+    }
 
     private unsafe void Record(TimeSpan time)
     {

@@ -10,7 +10,8 @@ namespace Defects.Shared.Simulation;
 /// </summary>
 public sealed record SimulatedDataset
 {
-    private static readonly DefectClass[] Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
+    /// <summary>The classes a set has; over-extrusion is not drawn.</summary>
+    public static readonly IReadOnlyList<DefectClass> Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
 
     // 1,200 pixels of a 640 x 480 frame, 200 of a model's 224 x 224.
     private const double LeastVisible = 0.004;
@@ -105,7 +106,7 @@ public sealed record SimulatedDataset
 
     private SimulatedPrint Draw(DefectClass failure, int index)
     {
-        // The class is no part of the address of the seed's other choices than the seed itself: shapes and colours are alike in all classes.
+        // The failure only moves the seed: cameras, shapes, colours and clutter are drawn alike for all classes.
         var chance = new Chance(Seed, "dataset");
         var duration = TimeSpan.FromMinutes(Math.Round(chance.Between(30, 90, failure.Id, index, 1)));
         return new SimulatedPrint

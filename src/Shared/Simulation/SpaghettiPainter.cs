@@ -9,8 +9,8 @@ namespace Defects.Shared.Simulation;
 /// </summary>
 internal sealed class SpaghettiPainter(PrintScene scene)
 {
-    private const int Points = 64;
-    private const float Step = 2.6f;
+    private const int Points = 50;
+    private const float Step = 3.1f;
     private readonly Chance _chance = new(scene.Print.Seed, "spaghetti");
     private readonly float _thickness = new Chance(scene.Print.Seed, "strand").Between(0.55f, 1.1f, 0);
 
@@ -34,7 +34,7 @@ internal sealed class SpaghettiPainter(PrintScene scene)
         var body = scene.Shape.Bodies[_chance.Below(scene.Shape.Bodies.Count, 0)];
         var lean = new Vector2(_chance.Signed(1), _chance.Signed(2)) * 14;
         var heart = body.Centre + lean;
-        var spread = 12 + 14 * progress.Growth * _chance.Between(0.6f, 1.2f, 3);
+        var spread = 12 + 14 * MathF.Min(strand / 24f, 1) * _chance.Between(0.6f, 1.2f, 3);
         var at = heart + new Vector2(_chance.Signed(strand, 4), _chance.Signed(strand, 5)) * spread;
         var heading = _chance.Between(0, MathF.Tau, strand, 6);
         var curl = _chance.Between(0.08f, 0.36f, strand, 7) * (_chance.Happens(0.5f, strand, 8) ? 1 : -1);
@@ -48,7 +48,7 @@ internal sealed class SpaghettiPainter(PrintScene scene)
                 curl = _chance.Between(-0.4f, 0.4f, strand, i, 10);
             }
 
-            heading += curl * Step * 0.5f;
+            heading += curl * Step * 0.55f;
             at += new Vector2(MathF.Cos(heading), MathF.Sin(heading)) * Step + (heart - at) * 0.012f;
             var away = Vector2.Distance(at, heart) / (spread * 1.3f);
             var lift = pile * MathF.Max(0, 1 - away * away) + 3.5f * (1 + MathF.Sin(i * 0.37f + strand)) * _chance.Unit(strand, 11);

@@ -8,38 +8,46 @@ internal sealed class StringPainter(PrintScene scene)
 {
     private readonly Chance _chance = new(scene.Print.Seed, "strings");
 
-    public void Paint(Canvas canvas, Progress progress, int layer)
+    /// <summary>The hairs of one layer between one body and those behind it; to be called before the near body is painted.</summary>
+    public void Paint(Canvas canvas, Progress progress, PartBody near, IEnumerable<PartBody> behind, int layer)
     {
         if (scene.Print.Failure != DefectClass.Stringing || layer < progress.OnsetLayer)
         {
             return;
         }
 
-        var height = (layer + 0.5f) / scene.LayerCount;
-        var bodies = scene.Shape.Bodies.Where(b => b.From <= height && height < b.To).ToList();
-        for (var i = 0; i < bodies.Count; i++)
+        foreach (var far in behind)
         {
-            for (var j = i + 1; j < bodies.Count; j++)
+            var pair = NumberOf(near) * 16 + NumberOf(far);
+            for (var hair = 0; hair < 3; hair++)
             {
-                for (var hair = 0; hair < 3; hair++)
+                if (_chance.Happens(0.15f + 0.6f * (float)scene.Print.Strength, layer, pair, hair))
                 {
-                    if (_chance.Happens(0.3f + 0.4f * (float)scene.Print.Strength, layer, i * 16 + j, hair))
-                    {
-                        Hair(canvas, bodies[i], bodies[j], layer, (i * 16 + j) * 4 + hair);
-                    }
+                    Hair(canvas, near, far, layer, pair * 4 + hair);
                 }
             }
         }
     }
 
+    private int NumberOf(PartBody body)
+    {
+        var number = 0;
+        while (!ReferenceEquals(scene.Shape.Bodies[number], body))
+        {
+            number++;
+        }
+
+        return number;
+    }
+
     private void Hair(Canvas canvas, PartBody first, PartBody second, int layer, int which)
     {
-        var height = (layer + 0.5f) / scene.LayerCount;
+        var height = scene.HeightOf(layer);
         float Draw(int what) => _chance.Signed(layer, which, 10 + what);
         var from = Side(first, second, height, Draw(0));
         var to = Side(second, first, height, Draw(1));
         var z = (layer + 0.5f) * scene.LayerHeight;
-        var sag = (0.5f + Draw(2) / 2) * 5;
+        var sag = (0.5f + Draw(2) / 2) * 3.5f;
         // Some hairs tear and end in the air.
         var reach = Draw(3) > 0.6f ? 0.55f + 0.3f * Draw(4) : 1;
         var points = new Vector3[10];
@@ -47,7 +55,7 @@ internal sealed class StringPainter(PrintScene scene)
         {
             var t = i / 9f * reach;
             var wave = 0.5f * MathF.Sin(9 * t + 3 * Draw(5)) * Draw(6);
-            var drop = MathF.Min(4 * sag * t * (1 - t) + (reach < 1 ? 6 * t * t : 0), z);
+            var drop = MathF.Min(4 * sag * t * (1 - t) + (reach < 1 ? 4 * t * t : 0), z);
             points[i] = new Vector3(Vector2.Lerp(from, to, t) + new Vector2(wave, -wave), z - drop);
         }
 

@@ -12,28 +12,26 @@ internal sealed class WallPainter(PrintScene scene)
     private readonly Chance _layers = new(scene.Print.Seed, "layers");
     private readonly Chance _gaps = new(scene.Print.Seed, "gaps");
 
-    public void Paint(Canvas canvas, Progress progress, int layer)
+    // How dark the inside is that the gaps show: it depends on how much light gets in.
+    private readonly float _inside = new Chance(scene.Print.Seed, "inside").Between(0.28f, 0.55f, 0);
+
+    public void Paint(Canvas canvas, Progress progress, PartBody body, int layer)
     {
-        var height = (layer + 0.5f) / scene.LayerCount;
-        // Within a layer, near hides far.
-        foreach (var body in scene.Shape.Bodies.Where(b => b.From <= height && height < b.To)
-            .OrderByDescending(b => scene.Camera.Depth(new Vector3(b.Centre, height * scene.Shape.Height))))
+        var outline = body.Outline(scene.HeightOf(layer));
+        var isTop = layer == progress.TopLayer - 1;
+        if (layer >= progress.OnsetLayer && scene.Print.Failure == DefectClass.UnderExtrusion)
         {
-            var torn = layer >= progress.OnsetLayer && scene.Print.Failure == DefectClass.UnderExtrusion;
-            var isTop = layer == progress.TopLayer - 1;
-            var outline = body.Outline(height);
-            if (torn)
-            {
-                var loss = (float)scene.Print.Strength * (0.55f + 0.45f * progress.Growth);
-                PaintTornWall(canvas, outline, layer, loss);
-                PaintTop(canvas, outline, layer, 0.42f, true, isTop ? 3.2f : 6, 0.35f * loss + 0.1f);
-            }
-            else
-            {
-                PaintWall(canvas, outline, layer);
-                var solid = layer >= scene.LayerCount - 2 || layer < 2;
-                PaintTop(canvas, outline, layer, solid ? 0.9f : 0.7f, isTop, solid ? 1.6f : 5, 0);
-            }
+            // A layer stays as it was printed; the later ones are worse, until the nozzle is as blocked as it gets.
+            var blocked = 1 - MathF.Exp((progress.OnsetLayer - layer) / (0.1f * scene.LayerCount));
+            var loss = (float)scene.Print.Strength * (0.55f + 0.45f * blocked);
+            PaintTornWall(canvas, outline, layer, loss);
+            PaintTop(canvas, outline, layer, 0.42f, isTop, 3, 0.2f + 0.5f * loss);
+        }
+        else
+        {
+            PaintWall(canvas, outline, layer);
+            var solid = layer >= scene.LayerCount - 2 || layer < 2;
+            PaintTop(canvas, outline, layer, solid ? 0.9f : 0.7f, isTop, solid ? 1.6f : 5, 0);
         }
     }
 
@@ -66,7 +64,7 @@ internal sealed class WallPainter(PrintScene scene)
                 continue;
             }
 
-            Band(canvas, from, to, z, z + scene.LayerHeight, colour * 0.3f);
+            Band(canvas, from, to, z, z + scene.LayerHeight, colour * _inside);
             var beads = Math.Max(1, (int)(Vector2.Distance(from, to) / 1.8f));
             var inward = Vector2.Normalize(new Vector2(from.Y - to.Y, to.X - from.X));
             for (var bead = 0; bead < beads; bead++)
@@ -83,7 +81,7 @@ internal sealed class WallPainter(PrintScene scene)
                 var a = Vector2.Lerp(from, to, (float)bead / beads) + ragged;
                 var b = Vector2.Lerp(from, to, (bead + 1.15f) / beads) + ragged;
                 var thick = scene.LayerHeight * (1 - loss * _gaps.Between(0.2f, 0.75f, layer, at, 6));
-                Band(canvas, a, b, z, z + thick, colour * _gaps.Between(0.8f, 1.12f, layer, at, 7));
+                Band(canvas, a, b, z, z + thick, colour * _gaps.Between(0.8f, 1.12f, layer, at, 7) + Glint(layer, at));
             }
         }
     }
@@ -111,10 +109,7 @@ internal sealed class WallPainter(PrintScene scene)
 
         foreach (var (from, to) in Infill.Lines(outline, spacing, layer % 2 == 0 ? 0.785f : 2.356f))
         {
-            if (!_gaps.Happens(missing * 1.5f, layer, (long)(from.X * 16), (long)(from.Y * 16)))
-            {
-                canvas.Path([new(from, z), new(to, z)], colour * 0.96f, 0.6f);
-            }
+            PaintInfillLine(canvas, new(from, z), new(to, z), colour * 0.96f, missing);
         }
 
         if (missing == 0)
@@ -122,6 +117,21 @@ internal sealed class WallPainter(PrintScene scene)
             canvas.Path(rim, colour, 1.2f, closed: true);
         }
     }
+
+    private void PaintInfillLine(Canvas canvas, Vector3 from, Vector3 to, Vector3 colour, float missing)
+    {
+        var pieces = missing == 0 ? 1 : 1 + (int)(Vector3.Distance(from, to) / 4);
+        for (var piece = 0; piece < pieces; piece++)
+        {
+            if (!_gaps.Happens(missing, (long)(from.X * 16), (long)(from.Y * 16), piece))
+            {
+                canvas.Path([Vector3.Lerp(from, to, (float)piece / pieces), Vector3.Lerp(from, to, (piece + 1f) / pieces)], colour, 0.6f);
+            }
+        }
+    }
+
+    // A torn bead stands up in places and catches the light, which is what shows on black plastic.
+    private Vector3 Glint(int layer, long at) => new(90 * MathF.Pow(_gaps.Unit(layer, at, 8), 4));
 
     private Vector3? Facing(Vector2 from, Vector2 to, float z)
     {

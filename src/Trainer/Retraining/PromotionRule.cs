@@ -1,5 +1,6 @@
 using System.Globalization;
 using Defects.Shared.Classes;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Retraining;
 
@@ -17,6 +18,9 @@ public static class PromotionRule
     /// <summary>Resamples: enough that the 2.5th percentile rests on fifty of them.</summary>
     public const int Resamples = 2000;
 
+    // Champion and challenger may know different classes: a class that one of them lacks counts as missed.
+    private static readonly ClassSet Classes = new(DefectClass.All);
+
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public static PromotionVerdict Judge(IReadOnlyList<PairedPrediction> rows, Random random)
     {
@@ -25,60 +29,69 @@ public static class PromotionRule
             throw new ArgumentException("There is nothing to judge by: the test split is empty.", nameof(rows));
         }
 
-        var classes = DefectClass.All.Where(c => rows.Any(row => row.Truth == c)).ToList();
-        var groups = rows.GroupBy(row => row.Group).Select(group => group.ToList()).ToList();
-        var whole = new PairedScores(rows, classes);
+        var groups = rows.GroupBy(row => row.Group).Select(Count).ToList();
+        var whole = Score(groups);
+        var samples = Enumerable.Range(0, Resamples).Select(_ => Score(groups.Select(_ => groups[random.Next(groups.Count)]))).ToList();
 
-        List<double> macro = [];
-        var recalls = classes.ToDictionary(c => c, _ => new List<double>());
-        for (var i = 0; i < Resamples; i++)
-        {
-            var drawn = Enumerable.Range(0, groups.Count).SelectMany(_ => groups[random.Next(groups.Count)]);
-            var scores = new PairedScores(drawn, classes);
-            macro.Add(scores.Challenger.MacroF1 - scores.Champion.MacroF1);
-            foreach (var item in classes.Where(c => scores.Champion.Support(c) > 0))
-            {
-                recalls[item].Add(scores.Challenger.Recall(item) - scores.Champion.Recall(item));
-            }
-        }
-
-        var (low, high) = Interval(macro);
-        List<RecallChange> changes = [];
-        foreach (var item in classes)
-        {
-            var (recallLow, recallHigh) = Interval(recalls[item]);
-            changes.Add(new RecallChange(item, whole.Champion.Recall(item), whole.Challenger.Recall(item), recallLow, recallHigh));
-        }
-
-        return Verdict(whole, low, high, changes);
-    }
-
-    private static PromotionVerdict Verdict(PairedScores whole, double low, double high, List<RecallChange> changes)
-    {
+        var macro = GroupBootstrap.IntervalOf(samples.Select(s => (double?)(s.Challenger.MacroF1 - s.Champion.MacroF1)))!;
+        var recalls = whole.Champion.Classes.Select(c => c.Class).Select(item => Change(item, whole, samples)).ToList();
         var better = whole.Challenger.MacroF1 > whole.Champion.MacroF1;
-        List<string> reasons =
-        [
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"macro-F1 {whole.Champion.MacroF1:F4} -> {whole.Challenger.MacroF1:F4} (difference {low:+0.0000;-0.0000} to {high:+0.0000;-0.0000}): {(better ? "better" : "not better")}"),
-        ];
-        reasons.AddRange(changes.Where(c => c.IsWorse).Select(c => string.Create(
-            CultureInfo.InvariantCulture,
-            $"recall of {c.Class} {c.Champion:F3} -> {c.Challenger:F3} (difference {c.Low:+0.000;-0.000} to {c.High:+0.000;-0.000}): worse")));
-        if (changes.All(c => !c.IsWorse))
-        {
-            reasons.Add("no class's recall is worse beyond its interval");
-        }
-
         return new PromotionVerdict(
-            better && changes.All(c => !c.IsWorse), reasons, whole.Champion.MacroF1, whole.Challenger.MacroF1, low, high, changes);
+            better && recalls.All(c => !c.IsWorse),
+            [.. Reasons(whole, better, macro, recalls)],
+            whole.Champion.MacroF1,
+            whole.Challenger.MacroF1,
+            macro,
+            recalls);
     }
 
-    private static (double Low, double High) Interval(List<double> differences)
+    private static (ConfusionMatrix Champion, ConfusionMatrix Challenger) Count(IEnumerable<PairedPrediction> rows)
     {
-        differences.Sort();
-        return (At(0.025), At(0.975));
+        var (champion, challenger) = (new ConfusionMatrix(Classes), new ConfusionMatrix(Classes));
+        foreach (var row in rows)
+        {
+            champion.Add(row.Truth, row.Champion, 1);
+            challenger.Add(row.Truth, row.Challenger, 1);
+        }
 
-        double At(double share) => differences[(int)Math.Round(share * (differences.Count - 1), MidpointRounding.ToEven)];
+        return (champion, challenger);
+    }
+
+    private static (Scores Champion, Scores Challenger) Score(IEnumerable<(ConfusionMatrix Champion, ConfusionMatrix Challenger)> groups)
+    {
+        var (champion, challenger) = (new ConfusionMatrix(Classes), new ConfusionMatrix(Classes));
+        foreach (var group in groups)
+        {
+            champion.Add(group.Champion);
+            challenger.Add(group.Challenger);
+        }
+
+        return (Scores.Of(champion), Scores.Of(challenger));
+    }
+
+    private static RecallChange Change(DefectClass item, (Scores Champion, Scores Challenger) whole, List<(Scores Champion, Scores Challenger)> samples)
+    {
+        var interval = GroupBootstrap.IntervalOf(samples.Select(s => RecallOf(s.Challenger) - RecallOf(s.Champion)))!;
+        return new RecallChange(item, RecallOf(whole.Champion)!.Value, RecallOf(whole.Challenger)!.Value, interval);
+
+        double? RecallOf(Scores scores) => scores.Classes.FirstOrDefault(c => c.Class == item)?.Recall;
+    }
+
+    private static IEnumerable<string> Reasons((Scores Champion, Scores Challenger) whole, bool better, Interval macro, List<RecallChange> recalls)
+    {
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"macro-F1 {whole.Champion.MacroF1:F4} -> {whole.Challenger.MacroF1:F4} (difference {macro.Low:+0.0000;-0.0000} to {macro.High:+0.0000;-0.0000}): {(better ? "better" : "not better")}");
+        foreach (var worse in recalls.Where(c => c.IsWorse))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"recall of {worse.Class} {worse.Champion:F3} -> {worse.Challenger:F3} (difference {worse.Difference.Low:+0.000;-0.000} to {worse.Difference.High:+0.000;-0.000}): worse");
+        }
+
+        if (recalls.All(c => !c.IsWorse))
+        {
+            yield return "no class's recall is worse beyond its interval";
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Defects.Shared.Classes;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Retraining;
 
@@ -6,10 +7,9 @@ namespace Defects.Trainer.Retraining;
 /// <param name="Class">A class with test rows.</param>
 /// <param name="Champion">Recall of the champion, 0 to 1.</param>
 /// <param name="Challenger">Recall of the challenger, 0 to 1.</param>
-/// <param name="Low">2.5th percentile of the difference over paired group bootstraps.</param>
-/// <param name="High">97.5th percentile.</param>
-public sealed record RecallChange(DefectClass Class, double Champion, double Challenger, double Low, double High)
+/// <param name="Difference">The middle 95 % of the difference over paired group bootstraps.</param>
+public sealed record RecallChange(DefectClass Class, double Champion, double Challenger, Interval Difference)
 {
     /// <summary>The whole interval lies below zero: the loss is more than chance.</summary>
-    public bool IsWorse => High < 0;
+    public bool IsWorse => Difference.High < 0;
 }

@@ -82,7 +82,7 @@ public sealed class NetworkTests
         using var scope = NewDisposeScope();
         using var block = InputNormalization.MinusOneToOne();
 
-        var planes = block.forward(tensor(new byte[] { 0, 51, 255 }).view(1, 1, 1, 3));
+        var planes = block.forward(tensor(new byte[] { 0, 51, 255 }).view(1, 1, 1, 3)).contiguous();
 
         Assert.Equal([1f, -0.6f, -1f], planes.data<float>().ToArray().Select(x => MathF.Round(x, 6)));
     }
@@ -94,7 +94,7 @@ public sealed class NetworkTests
         using var block = InputNormalization.ImageNet();
 
         // Blue 255, green 0, red 51: red (0.2 - 0.485) / 0.229, green -0.456 / 0.224, blue (1 - 0.406) / 0.225.
-        var planes = block.forward(tensor(new byte[] { 255, 0, 51 }).view(1, 1, 1, 3)).data<float>().ToArray();
+        var planes = block.forward(tensor(new byte[] { 255, 0, 51 }).view(1, 1, 1, 3)).contiguous().data<float>().ToArray();
 
         Assert.Equal(-1.244541, planes[0], 1e-5);
         Assert.Equal(-2.035714, planes[1], 1e-5);

@@ -21,7 +21,7 @@ public class PromotionRuleTests
         Assert.Equal(0.7333, verdict.ChampionMacroF1, 4);
         Assert.Equal(1, verdict.ChallengerMacroF1);
         Assert.Equal([0.5, 1.0], [verdict.Recalls.Single(r => r.Class == Strings).Champion, verdict.Recalls.Single(r => r.Class == Strings).Challenger]);
-        Assert.True(verdict.MacroF1Low > 0);
+        Assert.True(verdict.MacroF1Difference.Low > 0);
         Assert.Contains("macro-F1 0.7333 -> 1.0000", verdict.Reasons[0]);
     }
 
@@ -31,7 +31,7 @@ public class PromotionRuleTests
         var rows = Rows(10, Good, Good, Good).Concat(Rows(10, Strings, Good, Good)).ToList();
         var verdict = PromotionRule.Judge(rows, new Random(1));
         Assert.False(verdict.Promote);
-        Assert.Equal((0.0, 0.0), (verdict.MacroF1Low, verdict.MacroF1High));
+        Assert.Equal((0.0, 0.0), (verdict.MacroF1Difference.Low, verdict.MacroF1Difference.High));
         Assert.Contains("not better", verdict.Reasons[0]);
     }
 
@@ -60,7 +60,7 @@ public class PromotionRuleTests
 
         Assert.Equal(0.5, recall.Challenger);
         Assert.False(recall.IsWorse);
-        Assert.True(recall is { Low: < -0.5, High: 0 });
+        Assert.True(recall.Difference is { Low: < -0.5, High: 0 });
     }
 
     [Fact]

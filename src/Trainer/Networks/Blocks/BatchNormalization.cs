@@ -39,6 +39,16 @@ public sealed class BatchNormalization : Block
     /// <summary>Whether training neither uses nor updates batch statistics; weight and bias are parameters as ever.</summary>
     public bool Frozen { get; set; }
 
+    /// <summary>
+    /// Rescales weights that were trained with another epsilon, so that in evaluation they compute what they did there.
+    /// </summary>
+    public void AdoptFrom(double epsilon)
+    {
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        _weight.mul_(((_variance + _epsilon) / (_variance + epsilon)).sqrt());
+    }
+
     public override Tensor forward(Tensor input) =>
         nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, training && !Frozen, _momentum, _epsilon);
 

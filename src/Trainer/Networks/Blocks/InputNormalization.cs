@@ -34,8 +34,9 @@ public sealed class InputNormalization : Block
         return new([.. deviation.Select(d => 1 / (255 * d))], [.. mean.Zip(deviation, (m, d) => -m / d)]);
     }
 
+    // Channels stay innermost in memory, as the camera's bytes have them: libtorch trains a MobileNet on the CPU a third faster so.
     public override Tensor forward(Tensor input) =>
-        input.flip(3).to(ScalarType.Float32).mul_(_scale).add_(_offset).permute(0, 3, 1, 2).contiguous();
+        input.flip(3).to(ScalarType.Float32).mul_(_scale).add_(_offset).permute(0, 3, 1, 2);
 
     public override string Emit(GraphBuilder graph, string name, string input)
     {

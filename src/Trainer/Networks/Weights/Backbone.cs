@@ -1,3 +1,4 @@
+using Defects.Trainer.Networks.Blocks;
 using static TorchSharp.torch;
 
 namespace Defects.Trainer.Networks.Weights;
@@ -52,6 +53,14 @@ public static class Backbone
 
         // Only now, so that a file that is refused leaves the network as it was.
         copies.ForEach(copy => Copy(file, copy.Key, copy.Target));
+        if (copies.Exists(copy => TimmNames.IsTimms(copy.Key)))
+        {
+            foreach (var norm in network.modules().OfType<BatchNormalization>())
+            {
+                norm.AdoptFrom(TimmNames.Epsilon);
+            }
+        }
+
         return new BackboneReport([.. copies.Select(copy => copy.Key)], skipped, [.. targets.Keys.Where(key => !used.Contains(key))]);
     }
 

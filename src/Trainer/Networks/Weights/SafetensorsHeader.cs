@@ -83,15 +83,15 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
 
     private static SafetensorsEntry ReadEntry(JsonProperty property, string where)
     {
-        var name = property.Value.GetProperty("dtype").GetString() ?? "null";
+        var name = Field(property, "dtype").GetString() ?? "null";
         if (!Types.TryGetValue(name, out var type))
         {
             throw new SafetensorsException(
                 where, $"'{property.Name}' has type {name}", string.Join(", ", Types.Keys), "Convert the weights to one of these types.");
         }
 
-        long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(side => side.GetInt64())];
-        long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
+        long[] shape = [.. Field(property, "shape").EnumerateArray().Select(side => side.GetInt64())];
+        long[] offsets = [.. Field(property, "data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
         if (offsets is not [>= 0, _] || offsets[1] < offsets[0] || Bytes(shape, type.Bytes) != (UInt128)(offsets[1] - offsets[0]))
         {
             throw new SafetensorsException(
@@ -103,6 +103,9 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
 
         return new SafetensorsEntry(property.Name, type.Type, shape, offsets[0], offsets[1]);
     }
+
+    private static JsonElement Field(JsonProperty entry, string name) =>
+        entry.Value.TryGetProperty(name, out var field) ? field : throw new JsonException($"'{entry.Name}' has no {name}");
 
     /// <summary>Bytes that a shape needs; the largest number where it is negative or beyond any file.</summary>
     private static UInt128 Bytes(long[] shape, int elementBytes)

@@ -8,6 +8,9 @@ namespace Defects.Trainer.Networks.Weights;
 /// </summary>
 internal static partial class TimmNames
 {
+    /// <summary>timm trains this network with PyTorch's epsilon in batch normalisation, torchvision with the paper's 1e-3.</summary>
+    public const double Epsilon = 1e-5;
+
     // timm counts blocks within stages, torchvision through the network, and the stem is its 0.
     private static readonly int[] FirstBlockOfStage = [1, 2, 4, 7, 9, 12];
 
@@ -45,6 +48,8 @@ internal static partial class TimmNames
     };
 
     private static readonly Dictionary<string, string> BlockWithoutExcitation = new(Block) { ["conv_pwl"] = "2.0", ["bn3"] = "2.1" };
+
+    public static bool IsTimms(string name) => ToTorchvision(name) != name;
 
     public static string ToTorchvision(string timm)
     {

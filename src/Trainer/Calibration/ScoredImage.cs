@@ -1,0 +1,7 @@
+using Defects.Trainer.Data;
+
+namespace Defects.Trainer.Calibration;
+
+/// <summary>An image with what a network makes of it.</summary>
+/// <param name="Logits">By output column, raw.</param>
+public sealed record ScoredImage(LabelledImage Image, IReadOnlyList<double> Logits);

@@ -1,0 +1,65 @@
+namespace Defects.Trainer.Calibration;
+
+/// <summary>The probability from which a class should count, chosen on scores.</summary>
+public static class ThresholdSearch
+{
+    /// <summary>
+    /// The threshold of the largest F-beta = (1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP), halfway between the lowest score that
+    /// counts and the next one below.
+    /// </summary>
+    /// <param name="scores">Probability of the class and whether the image shows it; in (0, 1).</param>
+    /// <returns>A threshold in (0, 1), or null where no image shows the class.</returns>
+    public static double? MaximiseFBeta(IEnumerable<(double Score, bool Positive)> scores, double beta)
+    {
+        var sorted = scores.OrderByDescending(s => s.Score).ToList();
+        var positives = sorted.Count(s => s.Positive);
+        if (positives == 0)
+        {
+            return null;
+        }
+
+        var weight = beta * beta;
+        var (hits, bestIndex, bestF) = (0, 0, -1.0);
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            hits += sorted[i].Positive ? 1 : 0;
+            if (i + 1 < sorted.Count && sorted[i + 1].Score == sorted[i].Score)
+            {
+                continue;
+            }
+
+            // With i + 1 images above the threshold, FP = i + 1 - TP and FN = positives - TP.
+            var f = (1 + weight) * hits / (weight * positives + i + 1);
+            if (f > bestF)
+            {
+                (bestF, bestIndex) = (f, i);
+            }
+        }
+
+        var below = bestIndex + 1 < sorted.Count ? sorted[bestIndex + 1].Score : 0;
+        return (sorted[bestIndex].Score + below) / 2;
+    }
+
+    /// <summary>
+    /// The median over bootstraps of whole groups, which is steadier than the one best threshold of the few positives there are,
+    /// with the standard deviation over them. Samples without a positive say nothing and are left out.
+    /// </summary>
+    /// <param name="groups">The scores of each print.</param>
+    public static (double Threshold, double Spread) Bootstrap(
+        IReadOnlyList<IReadOnlyList<(double Score, bool Positive)>> groups, double beta, int samples, Random random)
+    {
+        var found = Enumerable.Range(0, samples)
+            .Select(_ => MaximiseFBeta(Enumerable.Range(0, groups.Count).SelectMany(_ => groups[random.Next(groups.Count)]), beta))
+            .OfType<double>()
+            .Order()
+            .ToList();
+        if (found.Count == 0)
+        {
+            throw new ArgumentException("No group shows the class: there is nothing to choose a threshold on.", nameof(groups));
+        }
+
+        var mean = found.Average();
+        var median = (found[(found.Count - 1) / 2] + found[found.Count / 2]) / 2;
+        return (median, Math.Sqrt(found.Average(t => (t - mean) * (t - mean))));
+    }
+}

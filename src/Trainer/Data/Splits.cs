@@ -1,0 +1,17 @@
+namespace Defects.Trainer.Data;
+
+/// <summary>The names of the splits a row may be in.</summary>
+public static class Splits
+{
+    public const string Train = "train";
+    public const string Validation = "val";
+    public const string Test = "test";
+
+    /// <summary>How the name of a further set begins that is for testing only, for example <c>test_bedcam</c>.</summary>
+    public const string TestOnlyPrefix = "test_";
+
+    public static bool IsKnown(string split) =>
+        split is Train or Validation or Test || (split.StartsWith(TestOnlyPrefix, StringComparison.Ordinal) && split.Length > TestOnlyPrefix.Length);
+
+    public static bool IsTest(string split) => split == Test || split.StartsWith(TestOnlyPrefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+using Defects.Shared.Serving;
+using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
+using Defects.Trainer.Export;
+using Defects.Trainer.Networks;
+using Defects.Trainer.Networks.Weights;
+using Defects.Trainer.Training;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Defects.Trainer.Retraining;
+
+/// <summary>
+/// Champion plus new labels in, a registered version and a verdict out: the labelled hard cases join the training rows, training
+/// goes on from the champion's own weights, and both models are judged on the same frozen test split.
+/// </summary>
+public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress progress, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    /// <returns>The verdict, or null where there is nothing new to learn from.</returns>
+    /// <exception cref="DatasetException">The data cannot be trained on; every problem is listed.</exception>
+    /// <exception cref="BundleException">The champion is damaged.</exception>
+    public PromotionVerdict? Execute(TrainOptions options, CancellationToken cancellation)
+    {
+        var dataset = WithLabelledCases(Dataset.Load(new DatasetSelection(workspace.Data)).RequireTrainable());
+        if (dataset is null)
+        {
+            return null;
+        }
+
+        var champion = ModelBundle.Read(Path.Combine(workspace.Models, BundleLayout.Champion));
+        var release = ModelRelease.Next(workspace.Models);
+        var run = new RunFolder(Path.Combine(workspace.Runs, release.Version.ToString(CultureInfo.InvariantCulture)));
+        options = StartFrom(champion, dataset, run, options);
+        var (bundle, _) = run.Train(options, dataset, workspace, release, progress, clock, cancellation);
+
+        var rows = Compare(champion, ModelBundle.Read(bundle), dataset.Split(Splits.Test), cancellation);
+        var verdict = PromotionRule.Judge(rows, new Random(options.Seed));
+        File.WriteAllText(run.In("promotion.json"), JsonSerializer.Serialize(verdict, Json) + "\n");
+        if (verdict.Promote)
+        {
+            Promotion.Promote(workspace.Models, release.Version);
+        }
+        else
+        {
+            Promotion.Keep(workspace.Models, release.Version);
+        }
+
+        return verdict;
+    }
+
+    private Dataset? WithLabelledCases(Dataset dataset)
+    {
+        var cases = LabelledCases.Read(workspace.HardCases, dataset.Images.Where(image => image.Split != Splits.Train));
+        foreach (var refused in cases.Refused)
+        {
+            progress.Note($"Left out: {refused}.");
+        }
+
+        if (cases.Rows.Count == 0)
+        {
+            progress.Note($"No labelled hard case in {string.Join(", ", workspace.HardCases)}: nothing to learn.");
+            return null;
+        }
+
+        var inspected = ImageInspection.Of([.. dataset.Images, .. cases.Rows]);
+        if (TriedBefore(inspected.Sha256) is { } version)
+        {
+            progress.Note($"Version {version} was trained on just these rows: nothing new to learn.");
+            return null;
+        }
+
+        progress.Note($"{cases.Rows.Count} labelled hard cases from {cases.Rows.Select(row => row.Group).Distinct().Count()} prints join the training rows.");
+        return new Dataset(inspected.Readable, [.. dataset.Unreadable, .. inspected.Unreadable], inspected.Sha256);
+    }
+
+    private int? TriedBefore(string dataHash)
+    {
+        foreach (var version in BundleLayout.Versions(workspace.Models))
+        {
+            var file = Path.Combine(workspace.Models, version.ToString(CultureInfo.InvariantCulture), BundleLayout.ManifestFile);
+            if (File.Exists(file) && BundleJson.ReadManifest(File.ReadAllText(file), file).Model.TrainingDataHash == dataHash)
+            {
+                return version;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The champion's weights as the start; where the classes have changed, all of them but the classifier.</summary>
+    private static TrainOptions StartFrom(ModelBundle champion, Dataset dataset, RunFolder run, TrainOptions options)
+    {
+        var model = champion.Manifest.Model;
+        var file = run.In("champion.safetensors");
+        Directory.CreateDirectory(run.Path);
+        using var network = NetworkCatalog.Create(model.Architecture, model.Classes.Count);
+        BundleWeights.Load(network, champion.Onnx, champion.Folder);
+        NetworkWeights.Save(network, file);
+
+        var sameClasses = model.ClassSet().Equals(dataset.Classes);
+        return options with
+        {
+            Architecture = model.Architecture,
+            InputSize = model.InputSize,
+            Init = sameClasses ? file : null,
+            Backbone = sameClasses ? null : file,
+        };
+    }
+
+    private static List<PairedPrediction> Compare(ModelBundle champion, ModelBundle challenger, IReadOnlyList<LabelledImage> test, CancellationToken cancellation) =>
+    [
+        .. Likeliest(champion, test, cancellation)
+            .Zip(Likeliest(challenger, test, cancellation), test)
+            .Select(row => new PairedPrediction(row.Third.Group, row.Third.Label, row.First, row.Second)),
+    ];
+
+    private static IEnumerable<DefectClass> Likeliest(ModelBundle bundle, IReadOnlyList<LabelledImage> test, CancellationToken cancellation)
+    {
+        using var session = new SessionOptions();
+        using var classifier = GoldenCheck.Open(bundle, session, maxBatch: 1);
+        return [.. BundleScoring.Score(classifier, test, cancellation).Select(p => classifier.Model.Classes[p.Probabilities.IndexOf(p.Probabilities.Max())])];
+    }
+}

@@ -1,0 +1,87 @@
+using System.Reflection;
+using Defects.Shared.Bundles;
+using Defects.Shared.Imaging;
+using Defects.Shared.Serving;
+using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
+using Defects.Trainer.Export;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>Turns a trained model into a bundle with its report.</summary>
+/// <param name="ModelFolder"><c>models/&lt;name&gt;</c>.</param>
+/// <param name="Version">The version to write; must not exist.</param>
+public sealed record ModelRelease(string ModelFolder, int Version)
+{
+    /// <summary>The next version after those there are.</summary>
+    public static ModelRelease Next(string modelFolder) => new(modelFolder, BundleLayout.Versions(modelFolder).LastOrDefault() + 1);
+
+    /// <summary>Said before hours of training, not after.</summary>
+    /// <exception cref="BundleException">The version is there already.</exception>
+    public void RequireFree()
+    {
+        if (BundleLayout.Versions(ModelFolder).Contains(Version))
+        {
+            throw new BundleException(
+                Path.Combine(ModelFolder, $"{Version}"), "the version is there already", "a version not yet written", "Leave --version out to take the next one.");
+        }
+    }
+
+    /// <summary>
+    /// Exports the network, measures the exported graph on validation and on every test split, and writes bundle and report.
+    /// </summary>
+    /// <returns>The bundle's folder and the report it holds.</returns>
+    public (string Folder, Report Report) Write(
+        TrainedModel model, TrainOptions options, Dataset data, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var description = Describe(model, options, data, now);
+        var splits = Measure(model, description, data, options.Seed, cancellation);
+        var summary = new TrainingSummary(
+            model.Plan,
+            SourceCount.Of(data.Images.Where(i => i.Split is Splits.Train or Splits.Validation)),
+            Path.GetFileName(options.Init ?? options.Backbone),
+            model.Best.Epoch,
+            model.Epochs.Count,
+            model.Calibration.Before,
+            model.Calibration.After);
+        description = description with { Metrics = splits.SelectMany(Headline).ToDictionary() };
+        var report = new Report(description, summary, splits, [.. data.Unreadable.Select(path => Path.GetFileName(path))]);
+        return (BundleExport.Write(model.Network, description, GoldenFrames.Of(model.Classes), ModelFolder, report.Write), report);
+    }
+
+    private static IReadOnlyList<SplitEvaluation> Measure(
+        TrainedModel model, ModelDescription description, Dataset data, int seed, CancellationToken cancellation)
+    {
+        using var session = new SessionOptions();
+        using var classifier = FrameClassifier.Open(OnnxExporter.Export(model.Network, description), "exported graph", session, maxBatch: 1);
+        return BundleScoring.Evaluate(classifier, data, [Splits.Validation, .. data.TestSplits], seed, cancellation);
+    }
+
+    private static IEnumerable<KeyValuePair<string, double>> Headline(SplitEvaluation split) =>
+        SplitEvaluation.Headline(split.Scores)
+            .Append(new("ece", split.Quality.ExpectedCalibrationError))
+            .Select(figure => KeyValuePair.Create($"{split.Name}.{figure.Key}", Math.Round(figure.Value, 4)));
+
+    private ModelDescription Describe(TrainedModel model, TrainOptions options, Dataset data, DateTimeOffset now) => new()
+    {
+        Name = new DirectoryInfo(ModelFolder).Name,
+        Version = Version,
+        Architecture = options.Architecture,
+        Classes = [.. model.Classes],
+        InputSize = options.InputSize,
+        ResizeRule = FramePreprocessing.ResizeRule,
+        Temperature = model.Calibration.Temperature,
+        PriorOffset = model.Calibration.PriorOffset,
+        Thresholds = model.Calibration.Thresholds,
+        TrainingDataHash = data.Sha256,
+        GitCommit = Commit(),
+        Created = now,
+    };
+
+    /// <summary>The build puts the commit behind a plus sign.</summary>
+    private static string Commit() =>
+        typeof(ModelRelease).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit]
+            ? commit
+            : "unknown";
+}

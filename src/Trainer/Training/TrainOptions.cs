@@ -1,0 +1,89 @@
+using Defects.Trainer.Calibration;
+using Defects.Trainer.Networks;
+using Defects.Trainer.Sampling;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>Everything that a run depends on besides its data; written to <c>config.json</c> of the run.</summary>
+public sealed record TrainOptions
+{
+    public string Architecture { get; init; } = MobileNetV2.Name;
+
+    /// <summary>Side of the square input, pixels; a multiple of 32.</summary>
+    public int InputSize { get; init; } = 224;
+
+    /// <summary>ImageNet weights to start from, safetensors; null for random weights.</summary>
+    public string? Backbone { get; init; }
+
+    /// <summary>Weights of this project to go on from (a warm start); beats <see cref="Backbone"/>.</summary>
+    public string? Init { get; init; }
+
+    /// <summary>Most epochs, 1 or more; an epoch draws as many images as the training split has.</summary>
+    public int Epochs { get; init; } = 12;
+
+    /// <summary>Epochs without a better one after which training stops.</summary>
+    public int Patience { get; init; } = 5;
+
+    /// <summary>Images in a step, 1 or more.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>Peak learning rate of the classifier; above 0.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>
+    /// Learning rate of the backbone as a share of the classifier's, above 0 to 1: weights that know ImageNet need less change
+    /// than a classifier that knows nothing. From random weights everything learns at the full rate.
+    /// </summary>
+    public double BackboneShare { get; init; } = 0.3;
+
+    /// <summary>Share of all steps over which the learning rate rises to its peak, 0 to below 1.</summary>
+    public double WarmUp { get; init; } = 0.08;
+
+    /// <summary>Decoupled weight decay (Loshchilov and Hutter 2019) of convolutions and matrices; biases and norms have none.</summary>
+    public double WeightDecay { get; init; } = 0.02;
+
+    /// <summary>Gradients of a larger norm are scaled down to this.</summary>
+    public double MaxGradientNorm { get; init; } = 5;
+
+    /// <summary>The focus of the loss: 0 (cross-entropy), or 1 and more.</summary>
+    public double Gamma { get; init; } = 2;
+
+    /// <summary>Of initial weights, order, augmentation and dropout.</summary>
+    public int Seed { get; init; } = 1;
+
+    public SamplingOptions Sampling { get; init; } = new();
+
+    public CalibrationOptions Calibration { get; init; } = new();
+
+    /// <summary>Whether the weights come from somewhere, with batch norm statistics that a small data set would only spoil.</summary>
+    public bool StartsFromWeights => (Backbone ?? Init) is not null;
+
+    /// <summary>One line for each value out of its range.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (!NetworkCatalog.Architectures.Contains(Architecture))
+        {
+            yield return $"--architecture {Architecture}: expected one of {string.Join(", ", NetworkCatalog.Architectures)}";
+        }
+
+        if (Epochs < 1)
+        {
+            yield return $"--epochs {Epochs}: expected 1 or more";
+        }
+
+        if (Batch < 1)
+        {
+            yield return $"--batch {Batch}: expected 1 or more";
+        }
+
+        if (!(LearningRate is > 0 and < 1))
+        {
+            yield return $"--lr {LearningRate}: expected above 0 and below 1";
+        }
+
+        foreach (var file in new[] { Backbone, Init }.OfType<string>().Where(file => !File.Exists(file)))
+        {
+            yield return $"{file}: no such file; expected weights as safetensors";
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Defects.Agent.Cameras;
+
+namespace Defects.Agent.Tests.Cameras;
+
+public sealed class HttpAddressTests
+{
+    [Theory]
+    [InlineData("http://cam/stream", "http://cam/stream")]
+    [InlineData("http://anna:hunter2@cam:8080/stream", "http://cam:8080/stream")]
+    [InlineData("http://cam/webcam/?action=stream&size=640x480", "http://cam/webcam/?action=stream&size=640x480")]
+    [InlineData("http://cam/snap?usr=anna&pwd=x&channel=1", "http://cam/snap?usr=***&pwd=***&channel=1")]
+    [InlineData("http://cam/snap?id=5f2b8c1d9e3a4b7c", "http://cam/snap?id=***")]
+    [InlineData("http://cam/snap?5f2b8c1d9e3a4b7c", "http://cam/snap?***")]
+    [InlineData("http://anna:hun ter@/", "http://...")]
+    [InlineData("rtsp://anna:hunter2@cam/1", "rtsp://cam/1")]
+    [InlineData("/footage/one", "/footage/one")]
+    public void Redact_Source_ShowsNoSecret(string source, string expected) => Assert.Equal(expected, HttpAddress.Redact(source));
+
+    [Fact]
+    public void Read_UserInformation_GoesIntoCredentialsOnly()
+    {
+        var address = HttpAddress.Read(Settings("http://anna:p%40ss:word@cam/stream", null));
+
+        Assert.Equal("http://cam/stream", address.Uri.ToString());
+        Assert.Equal(("anna", "p@ss:word"), (address.Credentials?.UserName, address.Credentials?.Password));
+    }
+
+    [Fact]
+    public void Read_CredentialsFile_WinsOverTheAddress()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("cam"), "bert:secret\n");
+
+        var address = HttpAddress.Read(Settings("http://anna:x@cam/", folder.File("cam")));
+
+        Assert.Equal(("bert", "secret"), (address.Credentials?.UserName, address.Credentials?.Password));
+    }
+
+    [Fact]
+    public void Read_CredentialsFileWithoutColon_IsRefusedWithoutShowingIt()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("cam"), "hunter2");
+
+        var error = Assert.Throws<CameraException>(() => HttpAddress.Read(Settings("http://cam/", folder.File("cam"))));
+
+        Assert.Contains("user:password", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_Printed_ShowNoSecret() =>
+        Assert.DoesNotContain("hunter2", $"{Settings("http://anna:hunter2@cam/", null)}", StringComparison.Ordinal);
+
+    private static CameraSettings Settings(string source, string? credentialsFile) =>
+        new(source, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), credentialsFile, false, true);
+}

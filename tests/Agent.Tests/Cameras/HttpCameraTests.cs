@@ -1,0 +1,154 @@
+using System.Text;
+using Defects.Agent.Cameras;
+using Microsoft.AspNetCore.Http;
+
+namespace Defects.Agent.Tests.Cameras;
+
+public sealed class HttpCameraTests
+{
+    private static readonly byte[] Red = ColourModel.SpaghettiJpeg();
+    private static readonly byte[] Green = ColourModel.GoodJpeg();
+
+    private readonly RecordingSink _sink = new();
+
+    [Theory]
+    [InlineData("multipart/x-mixed-replace; boundary=frame", true)]
+    [InlineData("multipart/x-mixed-replace;boundary=--frame", false)]
+    [InlineData("multipart/x-mixed-replace; boundary=\"a b\"", true)]
+    [InlineData("multipart/x-mixed-replace", false)]
+    public async Task Stream_AnyContentTypeAndPieces_GivesEveryPictureUntilItCloses(string contentType, bool lengths)
+    {
+        byte[] Head(byte[] picture) =>
+            Encoding.ASCII.GetBytes($"\r\n--frame\r\nContent-Type: image/jpeg\r\n{(lengths ? $"Content-Length: {picture.Length}\r\n" : "")}\r\n");
+        byte[] all = [.. Head(Red), .. Red, .. Head(Green), .. Green, .. Head(Red), .. Red];
+        await using var server = await CameraServer.StartAsync(CameraServer.Pieces(contentType, all.Chunk(100), hold: false));
+
+        var error = await RunAsync(server.Url);
+
+        Assert.Equal([Red, Green, Red], _sink.Frames.Select(frame => frame.Encoded));
+        Assert.Equal("the camera closed the stream", error);
+    }
+
+    [Fact]
+    public async Task Stream_StallsInTheMiddleOfAPicture_EndsAfterTheTimeout()
+    {
+        await using var server = await CameraServer.StartAsync(
+            CameraServer.Pieces("multipart/x-mixed-replace; boundary=x", [Red, Green.AsSpan(0, 100).ToArray()]));
+
+        var error = await RunAsync(server.Url, timeout: TimeSpan.FromMilliseconds(300));
+
+        Assert.Equal([Red], _sink.Frames.Select(frame => frame.Encoded));
+        Assert.Equal("no picture within 0.3 s", error);
+    }
+
+    [Fact]
+    public async Task Stream_BytesButNoPicture_EndsAfterTheTimeout()
+    {
+        await using var server = await CameraServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "multipart/x-mixed-replace; boundary=x";
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync("--x\r\n\r\nnothing\r\n"u8.ToArray());
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        });
+
+        Assert.Equal("no picture within 0.3 s", await RunAsync(server.Url, timeout: TimeSpan.FromMilliseconds(300)));
+    }
+
+    [Fact]
+    public async Task Snapshot_EachInterval_NotesTheSameBytes()
+    {
+        byte[][] answers = [Red, Red, Green];
+        var asked = 0;
+        await using var server = await CameraServer.StartAsync(context =>
+        {
+            var i = Interlocked.Increment(ref asked) - 1;
+            context.Response.ContentType = "image/jpeg";
+            context.Response.StatusCode = i < answers.Length ? 200 : 503;
+            return i < answers.Length ? context.Response.Body.WriteAsync(answers[i]).AsTask() : Task.CompletedTask;
+        });
+
+        var error = await RunAsync(server.Url);
+
+        Assert.Equal(answers, _sink.Frames.Select(frame => frame.Encoded));
+        Assert.Equal([false, true, false], _sink.Frames.Select(frame => frame.Unchanged));
+        Assert.Equal("the camera answered 503 Service Unavailable", error);
+    }
+
+    [Fact]
+    public async Task Snapshot_WebPage_SaysWhatItIsInstead()
+    {
+        await using var server = await CameraServer.StartAsync(context =>
+        {
+            context.Response.ContentType = "text/html";
+            return context.Response.WriteAsync("<html>Log in</html>");
+        });
+
+        Assert.StartsWith("the answer is text/html, not a picture", await RunAsync(server.Url), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Snapshot_LargerThanAllowed_IsRefused()
+    {
+        await using var server = await CameraServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "image/jpeg";
+            for (var i = 0; i < 20; i++)
+            {
+                await context.Response.Body.WriteAsync(new byte[1 << 20], context.RequestAborted);
+            }
+        });
+
+        Assert.StartsWith("the picture is larger than 16 MiB", await RunAsync(server.Url), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_PasswordAsked_SendsThatOfTheCredentialsFile()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("cam"), "anna:hun:ter2\n");
+        var expected = "Basic " + Convert.ToBase64String("anna:hun:ter2"u8);
+        await using var server = await CameraServer.StartAsync(context =>
+        {
+            if (context.Request.Headers.Authorization == expected)
+            {
+                context.Response.ContentType = "multipart/x-mixed-replace; boundary=x";
+                return context.Response.Body.WriteAsync(Red).AsTask();
+            }
+
+            context.Response.StatusCode = 401;
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"cam\"";
+            return Task.CompletedTask;
+        });
+
+        await RunAsync(server.Url, credentials: folder.File("cam"));
+        Assert.Single(_sink.Frames);
+
+        var error = await RunAsync(server.Url.Replace("http://", "http://bert:wrong@", StringComparison.Ordinal));
+        Assert.Contains("401", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_NobodyListens_SaysSo()
+    {
+        int port;
+        await using (var server = await CameraServer.StartAsync(_ => Task.CompletedTask))
+        {
+            port = server.Port;
+        }
+
+        Assert.StartsWith("no connection (", await RunAsync($"http://anna:hunter2@127.0.0.1:{port}/"), StringComparison.Ordinal);
+    }
+
+    private async Task<string> RunAsync(string source, TimeSpan? timeout = null, string? credentials = null)
+    {
+        var settings = new CameraSettings(source, TimeSpan.FromMilliseconds(20), timeout ?? TimeSpan.FromSeconds(10), credentials, false, true);
+        var error = await Assert.ThrowsAsync<CameraException>(
+            () => CameraSources.Open(settings, TimeProvider.System).RunAsync(_sink, TestContext.Current.CancellationToken));
+        return error.Message;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using CsCheck;
+using Defects.Agent.Cameras;
+
+namespace Defects.Agent.Tests.Cameras;
+
+public sealed class JpegSplitterTests
+{
+    private static readonly byte[][] Pictures =
+    [
+        ColourModel.Jpeg(200, 40, 40), ColourModel.Jpeg(40, 200, 40, 200, 120), WithThumbnail(ColourModel.Jpeg(9, 9, 9)), Noisy(),
+    ];
+
+    public static TheoryData<string, string> Framings => new()
+    {
+        { "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {0}\r\n\r\n", "\r\n" },
+        { "--frame\r\nContent-Type: image/jpeg\r\n\r\n", "\r\n" },
+        { "frame\r\nContent-Length: 17\r\n\r\n", "" },
+        { "\n--\"a b\"\nContent-type: image/jpeg\nContent-length: {0}\n\n", "" },
+        { "", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Framings))]
+    public void Split_AnyBoundaryStyle_GivesEveryPicture(string head, string tail)
+    {
+        var stream = Pictures.SelectMany(picture => Encoding.ASCII.GetBytes(head.Replace("{0}", $"{picture.Length}", StringComparison.Ordinal))
+            .Concat(picture).Concat(Encoding.ASCII.GetBytes(tail))).ToArray();
+
+        Assert.Equal(Pictures, Split(stream, [stream.Length]));
+    }
+
+    [Fact]
+    public void Split_AnyChunking_GivesTheSamePictures()
+    {
+        var stream = Pictures.SelectMany(picture => "--x\r\n\r\n"u8.ToArray().Concat(picture)).ToArray();
+
+        Gen.Int[1, 4000].Array[1, 40].Sample(chunks => Assert.Equal(Pictures, Split(stream, chunks)), iter: 200);
+    }
+
+    [Fact]
+    public void Split_GarbageBetweenPictures_LosesNone()
+    {
+        // Garbage of marker bytes is the worst of all: it looks like starts of pictures, segments and ends.
+        byte[] markers = [0xFF, 0xFF, 0xFF, 0xD8, 0xD8, 0xD9, 0xDA, 0xE1, 0x00, 0x02];
+        var garbage = Gen.OneOf(Gen.Byte, Gen.Int[0, markers.Length - 1].Select(i => markers[i])).Array[0, 300];
+
+        garbage.Array[4].Sample(
+            between =>
+            {
+                // What garbage announces is waited for: a segment for 64 KiB, a scan until the next picture starts.
+                var stream = Pictures.Zip(between).SelectMany(pair => pair.Second.Concat(pair.First))
+                    .Concat(new byte[70_000]).Concat(ColourModel.GoodJpeg()).ToArray();
+                var found = Split(stream, [997]);
+                Assert.All(Pictures, picture => Assert.Contains(found, other => other.AsSpan().EndsWith(picture)));
+            },
+            iter: 500);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)]
+    [InlineData(-1)]
+    public void Split_PictureCutOff_GivesTheNextOneAndCounts(int length)
+    {
+        var cut = Pictures[0].AsSpan(0, length > 0 ? length : Pictures[0].Length + length).ToArray();
+        using var splitter = new JpegSplitter();
+
+        var found = Split(splitter, [.. cut, .. "\r\n--frame\r\n\r\n"u8, .. Pictures[1]], [50]);
+
+        Assert.Equal([Pictures[1]], found);
+        Assert.Equal(1, splitter.Damaged);
+    }
+
+    [Fact]
+    public void Split_PictureLargerThanAllowed_IsSkippedInBoundedMemory()
+    {
+        var endless = new byte[400_000];
+        Pictures[0].CopyTo(endless, 0);
+        endless.AsSpan(Pictures[0].Length - 2, 2).Clear();
+        using var splitter = new JpegSplitter(maxFrameBytes: 100_000);
+
+        var found = Split(splitter, [.. endless, .. Pictures[1]], [5000]);
+
+        Assert.Equal([Pictures[1]], found);
+        Assert.Equal(1, splitter.Damaged);
+        Assert.InRange(splitter.BufferBytes, 0, 262_144);
+    }
+
+    [Fact]
+    public void Split_EndlessGarbage_StaysInBoundedMemory()
+    {
+        var random = new Random(1);
+        var chunk = new byte[10_000];
+        using var splitter = new JpegSplitter(maxFrameBytes: 100_000);
+        for (var i = 0; i < 200; i++)
+        {
+            random.NextBytes(chunk);
+            Split(splitter, chunk, [1000]);
+        }
+
+        Assert.InRange(splitter.BufferBytes, 0, 262_144);
+    }
+
+    private static List<byte[]> Split(byte[] stream, int[] chunks)
+    {
+        using var splitter = new JpegSplitter();
+        return Split(splitter, stream, chunks);
+    }
+
+    private static List<byte[]> Split(JpegSplitter splitter, byte[] stream, int[] chunks)
+    {
+        var found = new List<byte[]>();
+        for (var (at, i) = (0, 0); at < stream.Length; i++)
+        {
+            var space = splitter.Space();
+            var count = Math.Min(Math.Min(chunks[i % chunks.Length], space.Length), stream.Length - at);
+            stream.AsMemory(at, count).CopyTo(space);
+            splitter.Advance(count);
+            at += count;
+            while (splitter.TryRead(out var jpeg))
+            {
+                found.Add(jpeg.ToArray());
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The picture with an EXIF segment that holds a whole JPEG of its own.</summary>
+    private static byte[] WithThumbnail(byte[] picture)
+    {
+        byte[] payload = [.. "Exif\0\0"u8, .. ColourModel.Jpeg(1, 2, 3)];
+        var length = payload.Length + 2;
+        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. payload, .. picture.AsSpan(2)];
+    }
+
+    /// <summary>A picture with much entropy, so that its scan holds stuffed FF bytes, in several scans.</summary>
+    private static byte[] Noisy()
+    {
+        using var frame = new OpenCvSharp.Mat(120, 160, OpenCvSharp.MatType.CV_8UC3);
+        var bytes = new byte[120 * 160 * 3];
+        new Random(1).NextBytes(bytes);
+        System.Runtime.InteropServices.Marshal.Copy(bytes, 0, frame.Data, bytes.Length);
+        var jpeg = frame.ImEncode(".jpg", new OpenCvSharp.ImageEncodingParam(OpenCvSharp.ImwriteFlags.JpegProgressive, 1));
+        Assert.True(jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0x00]) > 0);
+        return jpeg;
+    }
+}
