@@ -5,6 +5,7 @@ var root = new RootCommand("Watches 3D printers through their cameras and tells 
 {
     RunCommand.Create(),
     CheckCommand.Create(),
+    DemoCommand.Create(),
 };
 
 // The host answers SIGTERM and Ctrl-C in its own time; the command line's two-second limit would cut it short.

@@ -24,6 +24,7 @@ internal static class AgentHost
         builder.Logging
             .SetMinimumLevel(lowest)
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
@@ -48,8 +49,8 @@ internal static class AgentHost
         return builder.Build();
     }
 
-    /// <summary>Runs until a signal, <paramref name="stop"/>, or a fault.</summary>
-    /// <returns>The process's exit code.</returns>
+    /// <summary>Runs until a signal, <paramref name="stop"/>, or a fault, which is thrown.</summary>
+    /// <returns>The exit code of a clean stop.</returns>
     public static async Task<int> RunAsync(IHost host, CancellationToken stop)
     {
         try
@@ -64,8 +65,14 @@ internal static class AgentHost
         }
 
         // A background service that fails stops the host, which then ends as if nothing had happened.
-        return host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true })
-            ? ExitCode.Fault
-            : ExitCode.Clean;
+        foreach (var service in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            if (service.ExecuteTask is { IsFaulted: true } fault)
+            {
+                await fault;
+            }
+        }
+
+        return ExitCode.Clean;
     }
 }

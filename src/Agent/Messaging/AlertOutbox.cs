@@ -19,24 +19,34 @@ public sealed partial class AlertOutbox(Outbox outbox, Topics topics, MessageSta
 
     public void Take(Alert alert) => _alerts.Writer.TryWrite(alert);
 
-    public override Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // What was taken is still written; only then does the service end.
         _alerts.Writer.TryComplete();
-        return base.StopAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+
+        // A service that is stopped as soon as it was started never comes to run; what was taken is written all the same.
+        while (_alerts.Reader.TryRead(out var alert))
+        {
+            Write(alert);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var alert in _alerts.Reader.ReadAllAsync(CancellationToken.None))
         {
-            var told = alert.Event;
-            LogAlert(alert.Printer, told.Class.DisplayName, told.Stage, told.Evidence, told.EvidenceTime.TotalSeconds, told.Id);
-            outbox.Add(new OutboxMessage(topics.Events(alert.Printer), stamp.Write(Describe(alert)), MessageJson.ContentType, Retain: false));
-            if (alert.Frame is { } frame)
-            {
-                AddPicture(alert, frame);
-            }
+            Write(alert);
+        }
+    }
+
+    private void Write(Alert alert)
+    {
+        var told = alert.Event;
+        LogAlert(alert.Printer, told.Class.DisplayName, told.Stage, told.Evidence, told.EvidenceTime.TotalSeconds, told.Id);
+        outbox.Add(new OutboxMessage(topics.Events(alert.Printer), stamp.Write(Describe(alert)), MessageJson.ContentType, Retain: false));
+        if (alert.Frame is { } frame)
+        {
+            AddPicture(alert, frame);
         }
     }
 

@@ -1,6 +1,7 @@
 using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Defects.Agent.Messaging;
 
@@ -14,7 +15,8 @@ public static class MessagingServices
             OptionsOf(provider).StateDirectory,
             OptionsOf(provider).Mqtt.OutboxAge,
             OptionsOf(provider).Mqtt.OutboxBytes,
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Outbox>>()))
         .AddSingleton<AlertOutbox>()
         .AddSingleton<IAlertSink>(provider => provider.GetRequiredService<AlertOutbox>())
         .AddHostedService(provider => provider.GetRequiredService<AlertOutbox>());

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Defects.Agent.Messaging;
 
@@ -6,7 +7,7 @@ namespace Defects.Agent.Messaging;
 /// Messages on their way to the broker, in order, on disk: they outlive a broker that is away and an agent that is killed.
 /// A retained message replaces an unsent older one of its topic, since nobody could ever see that one. Thread-safe.
 /// </summary>
-public sealed class Outbox : IDisposable
+public sealed partial class Outbox : IDisposable
 {
     public const string File = "outbox.db";
 
@@ -21,15 +22,23 @@ public sealed class Outbox : IDisposable
     /// <param name="age">Age past which a message is dropped.</param>
     /// <param name="bytes">Bytes past which the oldest messages are dropped.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="SqliteException">The database cannot be opened, or is damaged.</exception>
-    public Outbox(string stateDirectory, TimeSpan age, long bytes, TimeProvider time)
+    /// <param name="logger">Told where a damaged database was put aside.</param>
+    /// <exception cref="SqliteException">The database cannot be opened.</exception>
+    public Outbox(string stateDirectory, TimeSpan age, long bytes, TimeProvider time, ILogger<Outbox> logger)
     {
         _age = age;
         _bytes = bytes;
         _time = time;
         var file = Path.Combine(Directory.CreateDirectory(stateDirectory).FullName, File);
-        _database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        _database.Open();
+        if (!IsSound(file))
+        {
+            // What waited in it is lost, but a farm must not go unwatched for that.
+            var aside = $"{file}.{time.GetUtcNow():yyyyMMddHHmmss}.damaged";
+            System.IO.File.Move(file, aside, overwrite: true);
+            LogDamaged(logger, file, aside);
+        }
+
+        _database = Open(file);
 
         // FULL: an alert that was taken is on the disk even when the power fails; they are rare enough to pay for it.
         Execute("""
@@ -123,6 +132,30 @@ public sealed class Outbox : IDisposable
         _added.Dispose();
     }
 
+    private static SqliteConnection Open(string file)
+    {
+        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        database.Open();
+        return database;
+    }
+
+    private static bool IsSound(string file)
+    {
+        const int corrupt = 11;
+        const int notADatabase = 26;
+        try
+        {
+            using var database = Open(file);
+            using var check = database.CreateCommand();
+            check.CommandText = "PRAGMA quick_check(1)";
+            return check.ExecuteScalar() is "ok";
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is corrupt or notADatabase)
+        {
+            return false;
+        }
+    }
+
     private void DropExcess()
     {
         var oldest = _time.GetUtcNow() - _age;
@@ -162,4 +195,7 @@ public sealed class Outbox : IDisposable
 
         return command;
     }
+
+    [LoggerMessage(LogLevel.Error, "{File} is damaged and was put aside as {Aside}; alerts that waited in it are lost")]
+    private static partial void LogDamaged(ILogger logger, string file, string aside);
 }

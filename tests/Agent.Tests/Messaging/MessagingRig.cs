@@ -31,7 +31,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         Topics = new Topics(Options.Mqtt.Root, node);
         Boot = BootCounter.Next(stateDirectory);
         var stamp = new MessageStamp(Boot, TimeProvider.System);
-        _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System);
+        _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
         _alerts = new AlertOutbox(_outbox, Topics, stamp, new ListLogger<AlertOutbox>());
         _monitors = new PrinterMonitors(Options, _alerts, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);

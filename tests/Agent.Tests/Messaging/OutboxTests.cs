@@ -7,6 +7,7 @@ public sealed class OutboxTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("defects-outbox-");
     private readonly FakeTimeProvider _time = new();
+    private readonly ListLogger<Outbox> _log = new();
 
     [Fact]
     public void Peek_SeveralMessages_GivesTheOldestUntilRemoved()
@@ -89,9 +90,21 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(1, outbox.Describe().Dropped);
     }
 
+    [Fact]
+    public void Damaged_IsPutAsideAndSaid()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, Outbox.File), string.Concat(Enumerable.Repeat("no database ", 500)));
+        using var outbox = Open();
+        outbox.Add(Event("a"));
+
+        Assert.Equal("a", outbox.Peek()!.Message.Topic);
+        Assert.Single(_folder.GetFiles("*.damaged"));
+        Assert.Contains("is damaged and was put aside", Assert.Single(_log.Lines));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Outbox Open(long bytes = 1 << 20) => new(_folder.FullName, TimeSpan.FromHours(1), bytes, _time);
+    private Outbox Open(long bytes = 1 << 20) => new(_folder.FullName, TimeSpan.FromHours(1), bytes, _time, _log);
 
     private static OutboxMessage Event(string topic, int size = 10) => new(topic, new byte[size], MessageJson.ContentType, Retain: false);
 }

@@ -1,0 +1,107 @@
+using Defects.Agent.Alerts;
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
+using Defects.Agent.Monitoring;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Tests.Monitoring;
+
+public sealed class PrinterMonitorTests : IAlertSink
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+    private readonly List<Alert> _alerts = [];
+    private readonly PrinterMonitor _monitor;
+
+    public PrinterMonitorTests() => _monitor = new PrinterMonitor(
+        "ender", new PrinterOptions { Cameras = new() { ["bed"] = new(), ["nozzle"] = new() } }, new AgentOptions(), this, at => Ulid.NewUlid(at));
+
+    void IAlertSink.Take(Alert alert) => _alerts.Add(alert);
+
+    [Fact]
+    public void OnScored_Begin_CarriesTheVeryFrameAndTheClassesMap()
+    {
+        var second = 0;
+        while (_alerts.Count == 0 && second < 100)
+        {
+            Score("bed", second, 0.95f, encoded: [(byte)second]);
+            second++;
+        }
+
+        var alert = Assert.Single(_alerts);
+        Assert.Equal(AlertStage.Begin, alert.Event.Stage);
+        Assert.Equal([(byte)(second - 1)], alert.Frame!.Encoded);
+        Assert.Equal(Start.AddSeconds(second - 1), alert.Event.At);
+        var column = _model.ClassSet().ColumnOf(DefectClass.Spaghetti);
+        Assert.Equal([column * 10, column * 10 + 1], alert.Frame.Heatmap);
+    }
+
+    [Fact]
+    public void OnScored_Update_CarriesNoFrame()
+    {
+        for (var second = 0; second < 90; second++)
+        {
+            Score("bed", second, 0.95f);
+        }
+
+        Assert.All(_alerts.Where(alert => alert.Event.Stage == AlertStage.Update), alert => Assert.Null(alert.Frame));
+        Assert.Contains(_alerts, alert => alert.Event.Stage == AlertStage.Update);
+    }
+
+    [Fact]
+    public void Read_BeforeTheFirstFrame_KnowsNothing()
+    {
+        var reading = _monitor.Read();
+
+        Assert.Null(reading.Model);
+        Assert.Empty(reading.Classes);
+    }
+
+    [Fact]
+    public void Read_TwoCameras_GivesTheWorstView()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            Score("bed", second, 0.1f);
+            Score("nozzle", second, 0.9f);
+        }
+
+        var reading = _monitor.Read();
+        var spaghetti = reading.Classes.Single(item => item.Class == DefectClass.Spaghetti);
+        Assert.Equal(0.9, spaghetti.Probability, 5);
+        Assert.InRange(spaghetti.Evidence!.Value, 0.89, 0.9);
+        Assert.Equal(_alerts[0].Event.Id, spaghetti.AlertId);
+        Assert.Equal(0.1, reading.Classes.Single(item => item.Class == DefectClass.Good).Probability, 5);
+        Assert.Equal(["bed", "nozzle"], reading.ScoredAt.Keys.Order());
+    }
+
+    [Fact]
+    public void OnScored_ProbabilityRoundedAboveOne_IsTaken()
+    {
+        Score("bed", 0, 1.0000001f);
+
+        Assert.Equal(1, _monitor.Read().Classes.Single(item => item.Class == DefectClass.Spaghetti).Probability);
+    }
+
+    private void Score(string camera, double second, float spaghetti, byte[]? encoded = null)
+    {
+        var probabilities = new float[_model.Classes.Count];
+        probabilities[_model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
+        probabilities[_model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
+        using var frame = CameraFrame.Copy(encoded ?? [1], 1, Start.AddSeconds(second));
+        _monitor.OnScored(new ScoredFrame
+        {
+            Camera = new CameraKey("ender", camera),
+            Frame = frame,
+            Model = _model,
+            Probabilities = probabilities,
+            Embedding = [],
+            Heatmap = Enumerable.Range(0, _model.Classes.Count).SelectMany(column => new float[] { column * 10, (column * 10) + 1 }).ToArray(),
+            HeatmapHeight = 1,
+            HeatmapWidth = 2,
+            ScoredAt = Start.AddSeconds(second),
+        });
+    }
+}

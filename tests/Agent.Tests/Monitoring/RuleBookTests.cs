@@ -1,0 +1,63 @@
+using Defects.Agent.Alerts;
+using Defects.Agent.Configuration;
+using Defects.Agent.Monitoring;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Tests.Monitoring;
+
+public sealed class RuleBookTests
+{
+    private static readonly ModelDescription Model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+
+    [Fact]
+    public void For_NothingConfigured_TakesTheModelsThresholdsAndBuiltInTimes()
+    {
+        var rule = Spaghetti(new AlertRuleOptions(), new AlertRuleOptions());
+
+        Assert.Equal(AlertRule.BuiltIn(Model.ThresholdOf(DefectClass.Spaghetti)), rule);
+        Assert.Equal((10, 15, 60, 300), (rule.TimeConstant.TotalSeconds, rule.SetHold.TotalSeconds, rule.ResetHold.TotalSeconds, rule.Cooldown.TotalSeconds));
+    }
+
+    [Fact]
+    public void For_BothConfigured_ThePrinterPrevails()
+    {
+        var rule = Spaghetti(
+            new AlertRuleOptions { Set = 0.7, Reset = 0.5, Cooldown = TimeSpan.FromMinutes(1), SetHold = TimeSpan.FromSeconds(5) },
+            new AlertRuleOptions { Set = 0.9, SetHold = TimeSpan.FromSeconds(30) });
+
+        Assert.Equal((0.9, 0.5), (rule.Set, rule.Reset));
+        Assert.Equal(TimeSpan.FromMinutes(1), rule.Cooldown);
+        Assert.Equal(TimeSpan.FromSeconds(30), rule.SetHold);
+    }
+
+    [Fact]
+    public void For_OnlySetConfigured_ResetFollowsInProportion()
+    {
+        var shipped = Model.ThresholdOf(DefectClass.Spaghetti);
+        var rule = Spaghetti(new AlertRuleOptions { Set = shipped.Set / 2 }, new AlertRuleOptions());
+
+        Assert.Equal(shipped.Reset / 2, rule.Reset, 9);
+    }
+
+    [Fact]
+    public void For_OnlyResetConfiguredAboveTheModelsSet_IsTheSetThreshold()
+    {
+        var rule = Spaghetti(new AlertRuleOptions { Reset = 0.99 }, new AlertRuleOptions());
+
+        Assert.Equal(rule.Set, rule.Reset);
+    }
+
+    [Fact]
+    public void For_Cameras_TheSlowestSaysWhenOneIsStale()
+    {
+        var printer = new PrinterOptions { Cameras = new() { ["a"] = new() { Interval = TimeSpan.FromSeconds(1) }, ["b"] = new() { Interval = TimeSpan.FromSeconds(10) } } };
+
+        Assert.Equal(TimeSpan.FromSeconds(30), RuleBook.For(Model, new AgentOptions(), printer).Stale);
+    }
+
+    private static AlertRule Spaghetti(AlertRuleOptions agent, AlertRuleOptions printer) => RuleBook.For(
+        Model,
+        new AgentOptions { Alerts = new() { ["spaghetti"] = agent } },
+        new PrinterOptions { Cameras = new() { ["bed"] = new() }, Alerts = new() { ["spaghetti"] = printer } }).Classes.Single(rule => rule.Class == DefectClass.Spaghetti);
+}
