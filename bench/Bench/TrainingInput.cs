@@ -17,13 +17,14 @@ internal static class TrainingInput
     private const int Rounds = 3;
     private const int StepsPerRound = 4;
 
-    public static void Run(TextWriter output)
+    public static int Run(TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("training-input").FullName;
         try
         {
             new SimulatedDataset { PrintsPerClass = 4, FramesPerPrint = 8 }.Write(folder);
             Measure(Dataset.Load(new DatasetSelection([folder])), new TrainOptions(), output);
+            return 0;
         }
         finally
         {

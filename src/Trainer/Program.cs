@@ -10,6 +10,8 @@ var root = new RootCommand("Trains, calibrates and measures models for defects-a
     EvaluateCommand.Create(),
     SimulateCommand.Create(),
     LabelCommand.Create(TimeProvider.System),
+    RetrainCommand.Create(TimeProvider.System),
+    RollbackCommand.Create(),
 };
 
 // A step of training takes seconds on a small machine; it is let finish, so that what was kept can be told.

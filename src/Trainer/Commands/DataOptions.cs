@@ -12,7 +12,7 @@ internal sealed class DataOptions
         Required = true,
     };
 
-    private readonly Option<bool> _openOnly = new("--open-licences-only") { Description = $"Use only rows whose licence is one of {string.Join(", ", Licences.Open)}." };
+    private readonly Option<bool> _openOnly = new("--open-licences-only") { Description = $"Train and validate only on rows whose licence is one of {string.Join(", ", Licences.Open)}." };
 
     private readonly Option<string[]> _excluded = new("--exclude-source") { Description = "Leave out a source. May be given several times." };
 

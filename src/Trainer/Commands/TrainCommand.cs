@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Defects.Trainer.Data;
 using Defects.Trainer.Training;
-using Spectre.Console;
 
 namespace Defects.Trainer.Commands;
 
@@ -10,7 +8,6 @@ namespace Defects.Trainer.Commands;
 internal static class TrainCommand
 {
     private static readonly TrainOptions Defaults = new();
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     public static Command Create(TimeProvider clock)
     {
@@ -65,27 +62,19 @@ internal static class TrainCommand
 
         release.RequireFree();
         var dataset = Dataset.Load(selection).RequireTrainable();
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(
-            Path.Combine(folder, "config.json"),
-            JsonSerializer.Serialize(new { Options = options, Data = selection, DataSha256 = dataset.Sha256, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
-        using var log = new StreamWriter(Path.Combine(folder, "train.log")) { AutoFlush = true };
-        var metrics = new MetricsCsv(Path.Combine(folder, "metrics.csv"), dataset.Classes);
         TellUnreadable(dataset.Unreadable);
+        var run = new RunFolder(folder);
         try
         {
-            using var model = WithProgress(shown =>
-                TrainingRun.Execute(options, dataset, folder, new LoggedProgress(shown, log, metrics), clock, cancellation));
-            var (bundle, report) = release.Write(model, options, dataset, clock.GetUtcNow(), cancellation);
-            report.Write(Path.Combine(folder, "report"));
-            Console.Out.WriteLine($"Best epoch {model.Best.Epoch}: macro-F1 {model.Best.Validation.MacroF1:0.000} on validation. Bundle {bundle}, report {Path.Combine(folder, "report", "report.md")}.");
+            var (bundle, best) = ProgressDisplay.Show(shown => run.Train(options, dataset, selection, release, shown, clock, cancellation));
+            Console.Out.WriteLine(
+                $"Best epoch {best.Epoch}: macro-F1 {best.Validation.MacroF1:0.000} on validation. Bundle {bundle}, report {run.In("report/report.md")}.");
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            var best = Path.Combine(folder, TrainingRun.BestWeightsFile);
-            Console.Error.WriteLine(File.Exists(best)
-                ? $"Interrupted. The best weights so far are in {best}; go on from them with --init {best}."
+            Console.Error.WriteLine(File.Exists(run.BestWeights)
+                ? $"Interrupted. The best weights so far are in {run.BestWeights}; go on from them with --init {run.BestWeights}."
                 : "Interrupted before the first epoch was over: there are no weights to keep.");
             return ExitCode.Interrupted;
         }
@@ -98,9 +87,4 @@ internal static class TrainCommand
             Console.Error.WriteLine($"{files.Count} files are not complete images and are skipped:\n  {string.Join("\n  ", files)}");
         }
     }
-
-    private static T WithProgress<T>(Func<ITrainingProgress, T> work) =>
-        AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-            ? LiveProgress.Show(AnsiConsole.Console, work)
-            : work(new PlainProgress(Console.Out));
 }

@@ -2,10 +2,12 @@ namespace Defects.Trainer.Data;
 
 /// <summary>Which rows of which inputs are wanted.</summary>
 /// <param name="Inputs">CSV manifests, or folders with one folder for each class.</param>
-/// <param name="OpenLicencesOnly">Leave out what may not be in weights that are given away.</param>
+/// <param name="OpenLicencesOnly">
+/// Leave out of training and validation what may not be in weights that are given away; a test row leaves nothing in them.
+/// </param>
 /// <param name="ExcludedSources">Sources to leave out.</param>
 public sealed record DatasetSelection(IReadOnlyList<string> Inputs, bool OpenLicencesOnly = false, IReadOnlyList<string>? ExcludedSources = null)
 {
     public bool Takes(LabelledImage image) =>
-        (!OpenLicencesOnly || Licences.IsOpen(image.Licence)) && ExcludedSources?.Contains(image.Source) is not true;
+        (!OpenLicencesOnly || Splits.IsTest(image.Split) || Licences.IsOpen(image.Licence)) && ExcludedSources?.Contains(image.Source) is not true;
 }

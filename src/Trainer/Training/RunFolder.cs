@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Defects.Trainer.Data;
-using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Training;
 

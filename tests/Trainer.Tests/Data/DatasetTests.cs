@@ -79,14 +79,16 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
-    public void Load_OpenLicencesOnly_LeavesOthersOut()
+    public void Load_OpenLicencesOnly_LeavesOthersOutOfTrainingAndValidationButMeasuresOnThem()
     {
+        string Closed(string path, string split) => Row(path, DefectClass.Good, split).Replace("MIT", "not stated");
         var manifest = _folder.Write(
-            "manifest.csv", Header + Row("a.png", DefectClass.Good, "train") + Row("b.png", DefectClass.Good, "test_bedcam").Replace("MIT", "not stated"));
+            "manifest.csv",
+            Header + Row("a.png", DefectClass.Good, "train") + Closed("b.png", "train") + Closed("c.png", "val") + Closed("d.png", "test_bedcam"));
 
         var dataset = Dataset.Load(new DatasetSelection([manifest], OpenLicencesOnly: true));
 
-        Assert.Equal("train", Assert.Single(dataset.Images).Split);
+        Assert.Equal(["train", "test_bedcam"], dataset.Images.Select(image => image.Split));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Defects.Trainer.Sampling;
-using Defects.Trainer.Training;
 
-namespace Defects.Trainer.Commands;
+namespace Defects.Trainer.Training;
 
 /// <summary>Tells a run's progress in lines, for logs and pipes.</summary>
 internal sealed class PlainProgress(TextWriter output) : ITrainingProgress

@@ -1,7 +1,6 @@
 using Defects.Trainer.Sampling;
-using Defects.Trainer.Training;
 
-namespace Defects.Trainer.Commands;
+namespace Defects.Trainer.Training;
 
 /// <summary>Shows a run's progress and keeps it: lines in <c>train.log</c>, a row an epoch in <c>metrics.csv</c>.</summary>
 internal sealed class LoggedProgress(ITrainingProgress shown, TextWriter log, MetricsCsv metrics) : ITrainingProgress
