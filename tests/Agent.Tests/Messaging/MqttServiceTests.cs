@@ -174,6 +174,25 @@ public sealed class MqttServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task MessageRefusedForGood_IsDroppedCountedAndSaid_AndHoldsNothingUp()
+    {
+        await using var broker = await Mosquitto.StartAsync(folder =>
+        {
+            var rules = Path.Combine(folder.FullName, "rules");
+            File.WriteAllLines(rules, ["topic read #", "topic write defects/box/status", "topic write defects/box/printers/ender/alert/image"]);
+            return ["allow_anonymous true", $"acl_file {rules}"];
+        });
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        agent.SeeSpaghetti(Now);
+        await Eventually.Holds(() => listener.On(agent.Topics.AlertImage("ender")).Count == 1, "what is allowed comes through");
+        await Eventually.Holds(() => agent.Waiting is { Waiting: 0, Dropped: 2 }, "begin and update dropped");
+
+        Assert.Contains(agent.Log.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/events: NotAuthorized"));
+    }
+
+    [Fact]
     public async Task Tls_TrustsTheNamedAuthorityAndNoOther()
     {
         using var authority = new ThrowAwayAuthority();

@@ -1,0 +1,64 @@
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+using Defects.Agent.Messaging;
+using Defects.Agent.Monitoring;
+using Defects.Agent.Printers;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Defects.Agent.Tests.Messaging;
+
+public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSink
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly PrinterStates _states;
+    private DateTimeOffset? _lastFrame;
+
+    public PrinterStatesTests()
+    {
+        var options = new AgentOptions { Printers = new() { ["a"] = new() { Cameras = new() { ["bed"] = new() } }, ["b"] = new() { Cameras = new() { ["bed"] = new() } } } };
+        var monitors = new PrinterMonitors(options, this, at => Ulid.NewUlid(at));
+        _states = new PrinterStates(new FarmView(monitors, this, _time), this, _time);
+    }
+
+    string? IAgentFigures.Provider => "cpu";
+
+    [Fact]
+    public void Due_NothingChanges_TellsEveryPrinterAtFirstAndEveryThirtySeconds()
+    {
+        Assert.Equal(["a", "b"], Due());
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Empty(Due());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["a", "b"], Due());
+    }
+
+    [Fact]
+    public void Due_CameraBeginsToDeliver_TellsThatPrinterAtOnce()
+    {
+        Due();
+        _lastFrame = _time.GetUtcNow();
+
+        var state = Assert.Single(_states.Due());
+        Assert.Equal(("a", WatchMode.Blind, BlindReason.NotScored), (state.Printer, state.Monitoring, state.Reason));
+        Assert.Empty(Due());
+    }
+
+    [Fact]
+    public void Forget_AfterAReconnect_TellsAllAgain()
+    {
+        Due();
+        _states.Forget();
+
+        Assert.Equal(["a", "b"], Due());
+    }
+
+    CameraSignal ICameraSignals.Of(CameraKey camera) => new(camera.Printer == "a" ? _lastFrame : null, null);
+
+    IReadOnlyDictionary<string, double> IAgentFigures.Read() => new Dictionary<string, double>();
+
+    void IAlertSink.Take(Alert alert)
+    {
+    }
+
+    private List<string> Due() => [.. _states.Due().Select(state => state.Printer)];
+}
