@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Defects.Trainer.Data;
+using Defects.Trainer.Retraining;
 using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Commands;
@@ -69,6 +70,11 @@ internal static class TrainCommand
             var (bundle, best) = ProgressDisplay.Show(shown => run.Train(options, dataset, selection, release, shown, clock, cancellation));
             Console.Out.WriteLine(
                 $"Best epoch {best.Epoch}: macro-F1 {best.Validation.MacroF1:0.000} on validation. Bundle {bundle}, report {run.In("report/report.md")}.");
+            if (Promotion.PromoteFirst(release.ModelFolder, release.Version))
+            {
+                Console.Out.WriteLine($"Version {release.Version} is the first: it is champion.");
+            }
+
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Defects.Shared.Bundles;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Onnx;
@@ -19,7 +20,9 @@ public static class BundleWeights
     /// <exception cref="BundleException">No ONNX file, or a weight is missing or of another shape.</exception>
     public static void Load(Network network, byte[] onnx, string where)
     {
-        var weights = Parse(onnx, where).Graph.Initializer.ToDictionary(tensor => tensor.Name);
+        // An empty file parses as a model without a graph.
+        var graph = Parse(onnx, where).Graph ?? new GraphProto();
+        var weights = graph.Initializer.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name);
         var targets = network.state_dict();
         foreach (var (key, target) in targets)
         {
@@ -39,7 +42,7 @@ public static class BundleWeights
         {
             using var scope = NewDisposeScope();
             var values = new float[target.numel()];
-            weights[key].RawData.Span.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
+            weights[key].RawData.Span.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
             target.copy_(tensor(values).view(target.shape));
         }
     }

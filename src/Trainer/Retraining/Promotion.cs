@@ -17,16 +17,30 @@ public static class Promotion
         BundleAliases.Set(modelFolder, BundleLayout.Champion, version);
     }
 
+    /// <summary>Makes a version the champion where there is none yet: an agent must have something to serve.</summary>
+    /// <returns>Whether it became champion.</returns>
+    public static bool PromoteFirst(string modelFolder, int version)
+    {
+        if (BundleAliases.VersionOf(modelFolder, BundleLayout.Champion) is not null)
+        {
+            return false;
+        }
+
+        Promote(modelFolder, version);
+        return true;
+    }
+
     /// <summary>Leaves the champion where it is and keeps the loser as <c>challenger</c>, for a person to look at.</summary>
     public static void Keep(string modelFolder, int version) => BundleAliases.Set(modelFolder, BundleLayout.Challenger, version);
 
     /// <summary>Puts the previous champion back.</summary>
     /// <returns>The version now in service.</returns>
-    /// <exception cref="InvalidOperationException">There is no previous version.</exception>
+    /// <exception cref="BundleException">There is no previous version.</exception>
     public static int RollBack(string modelFolder)
     {
         var previous = BundleAliases.VersionOf(modelFolder, BundleLayout.Previous)
-            ?? throw new InvalidOperationException($"{modelFolder} has no {BundleLayout.Previous}: nothing was ever replaced.");
+            ?? throw new BundleException(
+                modelFolder, $"no {BundleLayout.Previous}: nothing was ever replaced", "a champion that took another's place", "There is nothing to roll back to.");
         Promote(modelFolder, previous);
         return previous;
     }

@@ -14,8 +14,15 @@ internal sealed class AgentUnderTest : IDisposable
     /// <param name="brokerPort">mosquitto's.</param>
     /// <param name="cameras">Camera source by printer id.</param>
     /// <param name="model">Bundle or alias; the shipped champion where null.</param>
+    /// <param name="cameraDefaults">YAML of what every camera takes.</param>
     /// <param name="extra">More YAML at the top level.</param>
-    public AgentUnderTest(string folder, int brokerPort, IReadOnlyDictionary<string, string> cameras, string? model = null, string extra = "")
+    public AgentUnderTest(
+        string folder,
+        int brokerPort,
+        IReadOnlyDictionary<string, string> cameras,
+        string? model = null,
+        string cameraDefaults = "{ interval: 00:00:00.5, timeout: 00:00:05 }",
+        string extra = "")
     {
         var config = Path.Combine(folder, "agent.yaml");
         var printers = string.Concat(cameras.Select(pair => $"  {pair.Key}:\n    cameras:\n      bed:\n        source: {pair.Value}\n"));
@@ -28,9 +35,7 @@ internal sealed class AgentUnderTest : IDisposable
             model:
               path: {model ?? Repository.PathOf("models/defects/champion")}
               watchInterval: 00:00:01
-            cameraDefaults:
-              interval: 00:00:00.5
-              timeout: 00:00:05
+            cameraDefaults: {cameraDefaults}
             printers:
             {printers}
             {extra}
