@@ -36,7 +36,7 @@ public sealed class SimulatedDatasetTests : IDisposable
 
         var rows = Rows();
         Assert.All(rows.GroupBy(row => row[3]), group => Assert.Single(group.Select(row => row[6]).Distinct()));
-        foreach (var split in (string[])["train", "val", "test"])
+        foreach (var split in (string[])["train", "val", "test_sim"])
         {
             Assert.Equal(
                 ["good", "spaghetti", "stringing", "under_extrusion"],
