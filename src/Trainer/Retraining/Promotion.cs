@@ -22,11 +22,15 @@ public static class Promotion
 
     /// <summary>Puts the previous champion back.</summary>
     /// <returns>The version now in service.</returns>
-    /// <exception cref="InvalidOperationException">There is no previous version.</exception>
+    /// <exception cref="BundleException">There is no previous version.</exception>
     public static int RollBack(string modelFolder)
     {
         var previous = BundleAliases.VersionOf(modelFolder, BundleLayout.Previous)
-            ?? throw new InvalidOperationException($"{modelFolder} has no {BundleLayout.Previous}: nothing was ever replaced.");
+            ?? throw new BundleException(
+                modelFolder,
+                $"no {BundleLayout.Previous}: nothing was ever replaced",
+                "the alias of the version that the champion replaced",
+                $"Point the champion at a version yourself: ln -sfn VERSION {Path.Combine(modelFolder, BundleLayout.Champion)}");
         Promote(modelFolder, previous);
         return previous;
     }
