@@ -31,7 +31,7 @@ catch (DatasetException e)
 
     return ExitCode.BadInput;
 }
-catch (Exception e) when (e is BundleException or SafetensorsException or ArgumentException or IOException or InvalidDataException)
+catch (Exception e) when (e is BundleException or SafetensorsException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return ExitCode.BadInput;
