@@ -18,7 +18,9 @@ var root = new RootCommand("Trains, calibrates and measures models for defects-a
 var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
 try
 {
-    return await root.Parse(args).InvokeAsync(configuration);
+    var arguments = root.Parse(args);
+    var exitCode = await arguments.InvokeAsync(configuration);
+    return arguments.Errors.Count > 0 ? ExitCode.BadInput : exitCode;
 }
 catch (DatasetException e)
 {
@@ -29,7 +31,7 @@ catch (DatasetException e)
 
     return ExitCode.BadInput;
 }
-catch (Exception e) when (e is BundleException or SafetensorsException or ArgumentException or IOException or InvalidDataException)
+catch (Exception e) when (e is BundleException or SafetensorsException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return ExitCode.BadInput;

@@ -10,7 +10,10 @@ internal sealed record BundleTarget(string Folder, DateTime Written)
     public static BundleTarget Of(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var folder = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        var link = new DirectoryInfo(full);
+
+        // Where nothing is there, it is no link either, and resolving it would throw.
+        var folder = link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return new BundleTarget(folder, File.GetLastWriteTimeUtc(Path.Combine(folder, BundleLayout.ManifestFile)));
     }
 }

@@ -42,7 +42,10 @@ public sealed record ModelBundle(string Folder, BundleManifest Manifest, byte[] 
     private static string Resolve(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var target = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true);
+        var link = new DirectoryInfo(full);
+
+        // Where nothing is there, it is no link either, and resolving it would throw before the message below is made.
+        var target = link.LinkTarget is null ? null : link.ResolveLinkTarget(returnFinalTarget: true);
         if (target is { Exists: false })
         {
             throw new BundleException(

@@ -18,7 +18,7 @@ internal static class RetrainCommand
         var seed = new Option<int>("--seed") { Description = "Of order, augmentation and bootstrap.", DefaultValueFactory = _ => Defaults.Seed };
         var command = new Command(
             "retrain",
-            "Train on from the champion with the labelled hard cases; promote the result only if it is better and no class got worse.\n\nExample: defects-trainer retrain --workspace /var/lib/defects/workspace")
+            "Train on from the champion with the labelled hard cases; promote the result only if it is better and no class got worse.\n\nExample: defects-trainer retrain --workspace /var/lib/defects")
         {
             folder, epochs, rate, seed,
         };

@@ -26,7 +26,14 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
     /// <exception cref="BundleException">The champion is damaged.</exception>
     public PromotionVerdict? Execute(TrainOptions options, CancellationToken cancellation)
     {
-        var dataset = WithLabelledCases(Dataset.Load(new DatasetSelection(workspace.Data)).RequireTrainable());
+        var known = Dataset.Load(new DatasetSelection(workspace.Data)).RequireTrainable();
+        if (known.Split(Splits.Test).Count == 0)
+        {
+            // Said before hours of training, not after.
+            throw new DatasetException(["split test has no image: there would be nothing to judge the new model by"]);
+        }
+
+        var dataset = WithLabelledCases(known);
         if (dataset is null)
         {
             return null;
