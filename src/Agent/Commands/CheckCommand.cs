@@ -39,7 +39,7 @@ internal static class CheckCommand
         {
             foreach (var (cameraId, camera) in printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
             {
-                var settings = CameraSettings.Resolve(camera, options.CameraDefaults);
+                var settings = CameraSettings.Of(camera);
                 output.WriteLine($"camera    {id}/{cameraId}: {settings.SourceText}, every {Duration.Write(settings.Interval)}");
             }
         }

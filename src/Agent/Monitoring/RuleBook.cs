@@ -10,7 +10,7 @@ public static class RuleBook
 {
     public static AlertRules For(ModelDescription model, AgentOptions agent, PrinterOptions printer) => new(
         [.. model.Thresholds.Select(threshold => Rule(threshold, agent, printer))],
-        printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? TimeSpan.FromSeconds(1))));
+        printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval)));
 
     private static AlertRule Rule(ClassThreshold threshold, AgentOptions agent, PrinterOptions printer)
     {
