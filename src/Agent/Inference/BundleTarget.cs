@@ -10,7 +10,17 @@ internal sealed record BundleTarget(string Folder, DateTime Written)
     public static BundleTarget Of(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var folder = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        string folder;
+        try
+        {
+            folder = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (IOException)
+        {
+            // Nothing there, or links in a circle: opening it says so in its own words.
+            folder = full;
+        }
+
         return new BundleTarget(folder, File.GetLastWriteTimeUtc(Path.Combine(folder, BundleLayout.ManifestFile)));
     }
 }

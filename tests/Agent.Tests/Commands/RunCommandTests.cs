@@ -64,7 +64,9 @@ public sealed class RunCommandTests : IDisposable
         using var agent = Start(Mosquitto.FreePort(), Path.Combine(_folder.FullName, "nowhere"));
 
         Assert.Equal(1, await agent.EndAsync());
-        Assert.Contains("nowhere", agent.Output);
+        Assert.Contains(
+            $"{Path.Combine(_folder.FullName, "nowhere")}: nothing is there; expected a bundle's folder or an alias of one. Check model.path in the configuration.",
+            agent.Output);
         Assert.DoesNotContain("   at ", agent.Output);
     }
 

@@ -85,6 +85,27 @@ public sealed class InferenceEngineTests
     }
 
     [Fact]
+    public async Task Engine_AliasGoneForAMoment_KeepsTheModelAndTakesTheNext()
+    {
+        await using var agent = new AgentUnderTest(options => options with
+        {
+            Model = options.Model with { WatchInterval = TimeSpan.FromMilliseconds(20) },
+        });
+        await agent.StartAsync();
+
+        File.Delete(Path.Combine(agent.ModelFolder, "champion"));
+        await Eventually.Holds(() => agent.Served.Refused is not null, "the refusal");
+        Assert.Contains("nothing is there", agent.Served.Refused!.Reason, StringComparison.Ordinal);
+
+        File.CreateSymbolicLink(Path.Combine(agent.ModelFolder, "champion"), "champion");
+        await Eventually.Holds(() => agent.Served.Refused is not null, "links in a circle");
+
+        BundleAliases.Set(agent.ModelFolder, "champion", 2);
+        await Eventually.Holds(() => agent.Served.Model.Version == 2, "version 2 in service");
+        Assert.Null(agent.Served.Refused);
+    }
+
+    [Fact]
     public async Task Engine_IdleCameras_SwapsAllTheSame()
     {
         await using var agent = new AgentUnderTest(options => options with
