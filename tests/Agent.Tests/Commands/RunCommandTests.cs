@@ -70,6 +70,18 @@ public sealed class RunCommandTests : IDisposable
         Assert.DoesNotContain("   at ", agent.Output);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    public async Task ResetAboveTheModelsSet_IsNamedAndExitsTwo(string command)
+    {
+        using var agent = new AgentProcess(command, "--config", Write(Mosquitto.FreePort(), ColourModel.Version1), "--set", "alerts:stringing:reset=0.9");
+
+        Assert.Equal(2, await agent.EndAsync());
+        Assert.Contains("alerts:stringing:reset = 0.9: expected at most the set threshold, which is 0.6 by model colours/1", agent.Output);
+        Assert.DoesNotContain("   at ", agent.Output);
+    }
+
     [Fact]
     public async Task Check_GoodConfiguration_PrintsOkAndASummary()
     {
