@@ -29,7 +29,7 @@ public readonly record struct Latch(LatchPhase Phase, TimeSpan Held, TimeSpan Ab
 
         // The time before the first step above the threshold is not known to have been above it.
         var held = Phase == LatchPhase.Pending ? Held + watched : TimeSpan.Zero;
-        return held >= rule.SetHold && now >= QuietUntil
+        return held >= rule.SetHold && !IsQuiet(rule, now)
             ? new Latch(LatchPhase.Open, TimeSpan.Zero, held, QuietUntil)
             : new Latch(LatchPhase.Pending, held, held, QuietUntil);
     }
@@ -46,4 +46,7 @@ public readonly record struct Latch(LatchPhase Phase, TimeSpan Held, TimeSpan Ab
             ? new Latch(LatchPhase.Clear, TimeSpan.Zero, Above, now + rule.Cooldown)
             : new Latch(LatchPhase.Releasing, held, Above, QuietUntil);
     }
+
+    // More than a whole cooldown left means that the clock was set back; it must not silence a class until it has caught up.
+    private bool IsQuiet(AlertRule rule, DateTimeOffset now) => now < QuietUntil && QuietUntil - now <= rule.Cooldown;
 }

@@ -61,8 +61,9 @@ public static class PrinterAlerts
     private static bool Leads(
         string camera, DefectClass item, ImmutableDictionary<string, CameraEvidence> cameras, TimeSpan stale, DateTimeOffset at)
     {
+        // Frames from ahead of the clock are as old as frames from behind it: the clock was set back since.
         var own = cameras[camera].Of(item);
-        return cameras.All(other => other.Key == camera || at - other.Value.At > stale || other.Value.Of(item) <= own);
+        return cameras.All(other => other.Key == camera || (at - other.Value.At).Duration() > stale || other.Value.Of(item) <= own);
     }
 
     private static ClassAlert Step(
@@ -74,7 +75,7 @@ public static class PrinterAlerts
         {
             (null, true) => AlertStage.Begin,
             (not null, false) => AlertStage.End,
-            (not null, true) when at - before.Open.ToldAt >= AlertRules.UpdateInterval => AlertStage.Update,
+            (not null, true) when (at - before.Open.ToldAt).Duration() >= AlertRules.UpdateInterval => AlertStage.Update,
             _ => null,
         };
         var open = before.Open ?? (latch.IsOpen ? new OpenAlert(newId(at), at, at, rule) : null);

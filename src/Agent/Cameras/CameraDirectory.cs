@@ -13,7 +13,7 @@ public sealed class CameraDirectory
                from camera in printer.Value.Cameras
                let key = new CameraKey(printer.Key, camera.Key)
                orderby key.Printer, key.Camera
-               select new Camera(key, CameraSettings.Resolve(camera.Value, options.CameraDefaults), signal, time),
+               select new Camera(key, CameraSettings.Of(camera.Value), signal, time),
         ];
     }
 

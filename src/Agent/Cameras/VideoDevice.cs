@@ -37,19 +37,23 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
         }
 
         using var frame = new Mat();
-        var due = time.GetUtcNow();
+        long? offered = null;
         while (device.Grab())
         {
             cancel.ThrowIfCancellationRequested();
-            stall.Restart();
 
             // Frames are grabbed at the camera's pace, so that the driver's queue holds no old ones, and encoded at ours: twice
             // an interval, so that a frame that falls due is fresh.
-            var now = time.GetUtcNow();
-            if (now >= due && device.Retrieve(frame) && !frame.Empty())
+            if (offered is { } last && time.GetElapsedTime(last) < settings.Interval / 2)
             {
-                sink.Offer(FrameEncoding.ToJpeg(frame), now);
-                due = now + (settings.Interval / 2);
+                stall.Restart();
+            }
+            else if (device.Retrieve(frame) && !frame.Empty())
+            {
+                // A frame that was grabbed and cannot be had is no sign of life.
+                stall.Restart();
+                offered = time.GetTimestamp();
+                sink.Offer(FrameEncoding.ToJpeg(frame), time.GetUtcNow());
             }
         }
 

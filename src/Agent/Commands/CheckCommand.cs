@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
+using Defects.Shared.Bundles;
 
 namespace Defects.Agent.Commands;
 
@@ -20,11 +21,41 @@ internal static class CheckCommand
             }
 
             var output = arguments.InvocationConfiguration.Output;
+            if (!AgreesWithModel(options, arguments.InvocationConfiguration.Error, out var remarks))
+            {
+                return ExitCode.BadConfiguration;
+            }
+
             output.WriteLine("ok");
             Describe(options, output);
+            remarks.ToList().ForEach(output.WriteLine);
             return ExitCode.Clean;
         });
         return command;
+    }
+
+    /// <summary>Holds the configuration against the model, where one is there already.</summary>
+    private static bool AgreesWithModel(AgentOptions options, TextWriter error, out IReadOnlyList<string> remarks)
+    {
+        remarks = [];
+        if (!Directory.Exists(options.Model.Path))
+        {
+            return true;
+        }
+
+        try
+        {
+            var model = ModelBundle.Read(options.Model.Path).Manifest.Model;
+            var problems = AlertThresholds.Problems(model, options);
+            problems.ToList().ForEach(error.WriteLine);
+            remarks = AlertThresholds.Remarks(model, options);
+            return problems.Count == 0;
+        }
+        catch (Exception e) when (e is BundleException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(e.Message);
+            return false;
+        }
     }
 
     private static void Describe(AgentOptions options, TextWriter output)
@@ -39,7 +70,7 @@ internal static class CheckCommand
         {
             foreach (var (cameraId, camera) in printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
             {
-                var settings = CameraSettings.Resolve(camera, options.CameraDefaults);
+                var settings = CameraSettings.Of(camera);
                 output.WriteLine($"camera    {id}/{cameraId}: {settings.SourceText}, every {Duration.Write(settings.Interval)}");
             }
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Shared.Bundles;
 using Microsoft.Data.Sqlite;
@@ -29,6 +30,11 @@ internal static class RunCommand
             {
                 using var host = AgentHost.Build(options);
                 return await AgentHost.RunAsync(host, stop);
+            }
+            catch (ConfigurationException e)
+            {
+                await arguments.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+                return ExitCode.BadConfiguration;
             }
             catch (Exception e) when (e is BundleException or ProviderException or SqliteException or IOException or InvalidDataException or UnauthorizedAccessException)
             {

@@ -5,6 +5,8 @@ namespace Defects.Agent.Configuration;
 /// <summary>One camera. Null means: as the defaults say, and where they are silent too, as the built-in value says.</summary>
 public sealed record CameraOptions
 {
+    internal static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Where frames come from: <c>http(s)://...</c> (MJPEG or snapshot, told apart by the answer), <c>/dev/video0</c>, or the
     /// path of a video file or a folder of images to replay.
@@ -32,11 +34,11 @@ public sealed record CameraOptions
     /// <value>Default: true.</value>
     public bool? Loop { get; init; }
 
-    /// <summary>This camera with nothing left open.</summary>
+    /// <summary>This camera with nothing left open but the source: the one place where defaults and built-in values come in.</summary>
     internal CameraOptions Over(CameraOptions defaults) => new()
     {
         Source = Source ?? defaults.Source,
-        Interval = Interval ?? defaults.Interval ?? TimeSpan.FromSeconds(1),
+        Interval = Interval ?? defaults.Interval ?? DefaultInterval,
         Timeout = Timeout ?? defaults.Timeout ?? TimeSpan.FromSeconds(10),
         CredentialsFile = CredentialsFile ?? defaults.CredentialsFile,
         AsFastAsPossible = AsFastAsPossible ?? defaults.AsFastAsPossible ?? false,

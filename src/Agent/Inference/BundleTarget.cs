@@ -10,10 +10,17 @@ internal sealed record BundleTarget(string Folder, DateTime Written)
     public static BundleTarget Of(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var link = new DirectoryInfo(full);
+        string folder;
+        try
+        {
+            folder = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (IOException)
+        {
+            // Nothing there, or links in a circle: opening it says so in its own words.
+            folder = full;
+        }
 
-        // Where nothing is there, it is no link either, and resolving it would throw.
-        var folder = link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return new BundleTarget(folder, File.GetLastWriteTimeUtc(Path.Combine(folder, BundleLayout.ManifestFile)));
     }
 }

@@ -9,11 +9,17 @@ namespace Defects.Agent.Inference;
 internal sealed class ModelOpener(AgentOptions options)
 {
     /// <exception cref="BundleException">The bundle is damaged, or gives other probabilities than it must.</exception>
+    /// <exception cref="ConfigurationException">An override of a threshold contradicts the model.</exception>
     /// <exception cref="ProviderException">The provider that the configuration insists on cannot be used.</exception>
     public OpenedModel Open(string path)
     {
         var available = OnnxRuntimeVersion.Start();
         var bundle = ModelBundle.Read(path);
+        if (AlertThresholds.Problems(bundle.Manifest.Model, options) is { Count: > 0 } problems)
+        {
+            throw new ConfigurationException(problems);
+        }
+
         var insisted = options.Model.Provider != "auto";
         var order = insisted ? [options.Model.Provider] : ExecutionProviders.Order;
         var refusals = new List<ProviderRefusal>();

@@ -52,7 +52,7 @@ internal sealed partial class ModelWatcher(
             Serve(target);
             _servedTarget = target;
         }
-        catch (Exception e) when (e is BundleException or ProviderException or OnnxRuntimeException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is BundleException or ConfigurationException or ProviderException or OnnxRuntimeException or IOException or UnauthorizedAccessException)
         {
             served.Refuse(new ModelRefusal(target.Folder, e.Message, time.GetUtcNow()));
             LogRefused(logger, target.Folder, served.Model.Name, served.Model.Version, e.Message);
@@ -63,11 +63,19 @@ internal sealed partial class ModelWatcher(
     {
         var opened = opener.Open(target.Folder);
         LogServed(logger, opened.Classifier.Model.Name, opened.Classifier.Model.Version, target.Folder, opened.Provider);
+        foreach (var remark in AlertThresholds.Remarks(opened.Classifier.Model, options))
+        {
+            LogRemark(logger, remark);
+        }
+
         served.Propose(opened);
     }
 
     [LoggerMessage(LogLevel.Information, "Model {Name}/{Version} from {Folder} passed its golden frames and is served on {Provider}")]
     private static partial void LogServed(ILogger logger, string name, int version, string folder, ProviderChoice provider);
+
+    [LoggerMessage(LogLevel.Warning, "{Remark}")]
+    private static partial void LogRemark(ILogger logger, string remark);
 
     [LoggerMessage(LogLevel.Error, "The bundle {Folder} is refused and {Name}/{Version} stays in service: {Reason}")]
     private static partial void LogRefused(ILogger logger, string folder, string name, int version, string reason);

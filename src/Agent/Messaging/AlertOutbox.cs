@@ -17,12 +17,20 @@ public sealed partial class AlertOutbox(Outbox outbox, Topics topics, MessageSta
     // Not bounded: a printer tells of a class at most every 30 s.
     private readonly Channel<Alert> _alerts = Channel.CreateUnbounded<Alert>(new UnboundedChannelOptions { SingleReader = true });
 
-    public void Take(Alert alert) => _alerts.Writer.TryWrite(alert);
+    public void Take(Alert alert)
+    {
+        if (!_alerts.Writer.TryWrite(alert))
+        {
+            LogTooLate(alert.Printer, alert.Event.Class.DisplayName, alert.Event.Stage, alert.Event.Id);
+        }
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _alerts.Writer.TryComplete();
-        await base.StopAsync(cancellationToken);
+
+        // However little time the shutdown has left: what was taken goes to the local disk, and nobody else reads meanwhile.
+        await base.StopAsync(CancellationToken.None);
 
         // A service that is stopped as soon as it was started never comes to run; what was taken is written all the same.
         while (_alerts.Reader.TryRead(out var alert))
@@ -92,6 +100,9 @@ public sealed partial class AlertOutbox(Outbox outbox, Topics topics, MessageSta
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Printer}: {Class} alert, {Stage}: evidence {Evidence:F2}, {Seconds:F0} s above the threshold ({Id})")]
     private partial void LogAlert(string printer, string @class, AlertStage stage, double evidence, double seconds, Ulid id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Printer}: {Class} alert, {Stage}, came after the outbox was closed and is lost ({Id})")]
+    private partial void LogTooLate(string printer, string @class, AlertStage stage, Ulid id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Printer}: the alert has no picture: {Why}")]
     private partial void LogNoPicture(string printer, string why);

@@ -12,8 +12,13 @@ namespace Defects.Agent.Messaging;
 /// </summary>
 internal sealed class BrokerConnection : IAsyncDisposable
 {
+    /// <summary>Topic and properties of our messages, generously.</summary>
+    private const int PacketOverhead = 512;
+
     private readonly MqttOptions _options;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+
+    private long _largestPacket = long.MaxValue;
 
     private BrokerConnection(MqttOptions options) => _options = options;
 
@@ -41,10 +46,17 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    /// <returns>Null, or why the broker refused the message for good.</returns>
+    /// <returns>Null, or why the broker refuses the message for good.</returns>
     /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
     public async Task<string?> PublishAsync(MqttApplicationMessage message, CancellationToken cancel)
     {
+        // A broker answers a packet that is too large for it by hanging up: sent again after each connect, it would hold up
+        // every later alert.
+        if (message.Payload.Length + PacketOverhead > _largestPacket)
+        {
+            return $"it has {message.Payload.Length:N0} bytes, and the broker takes packets of {_largestPacket:N0} at most";
+        }
+
         var result = await InTimeAsync(token => _client.PublishAsync(message, token), cancel);
         return result.IsSuccess ? null : $"{result.ReasonCode} {result.ReasonString}".TrimEnd();
     }
@@ -80,6 +92,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
                 var code => $"the broker refuses the connection: {code} {result.ReasonString}".TrimEnd(),
             });
         }
+
+        _largestPacket = result.MaximumPacketSize is { } stated and > 0 ? stated : long.MaxValue;
     }
 
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)

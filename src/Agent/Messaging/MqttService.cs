@@ -33,7 +33,7 @@ public sealed partial class MqttService(
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(2);
 
     private readonly DateTimeOffset _started = time.GetUtcNow();
-    private DateTimeOffset _statsAt = time.GetUtcNow();
+    private long _statsAt = time.GetTimestamp();
     private string? _failure;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -103,9 +103,9 @@ public sealed partial class MqttService(
             }
         }
 
-        if (time.GetUtcNow() - _statsAt >= StatsInterval)
+        if (time.GetElapsedTime(_statsAt) >= StatsInterval)
         {
-            _statsAt = time.GetUtcNow();
+            _statsAt = time.GetTimestamp();
             var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Figures = figures.Read() };
             await PublishAsync(broker, Message(topics.Stats, stamp.Write(stats), MessageJson.ContentType).Build(), stopping);
         }

@@ -14,7 +14,8 @@ public sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProv
     /// <summary>Evidence moves with every frame; only steps of this size are a change.</summary>
     private const double EvidenceStep = 0.1;
 
-    private readonly Dictionary<string, (string Gist, DateTimeOffset At)> _told = [];
+    // By the clock that is never set: a state must stay fresh through a change of the time of day.
+    private readonly Dictionary<string, (string Gist, long At)> _told = [];
 
     /// <summary>Everything is due again, as on a broker that has just come back and may have forgotten all.</summary>
     public void Forget() => _told.Clear();
@@ -22,13 +23,12 @@ public sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProv
     /// <returns>The states to publish now; they count as told.</returns>
     public IEnumerable<PrinterStatePayload> Due()
     {
-        var now = time.GetUtcNow();
         foreach (var printer in farm.Read())
         {
             var gist = GistOf(printer);
-            if (!_told.TryGetValue(printer.Id, out var told) || told.Gist != gist || now - told.At >= Interval)
+            if (!_told.TryGetValue(printer.Id, out var told) || told.Gist != gist || time.GetElapsedTime(told.At) >= Interval)
             {
-                _told[printer.Id] = (gist, now);
+                _told[printer.Id] = (gist, time.GetTimestamp());
                 yield return Describe(printer, figures.Provider);
             }
         }

@@ -1,4 +1,5 @@
 using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
 using Defects.Agent.Printers;
 
 namespace Defects.Agent.Monitoring;
@@ -31,7 +32,7 @@ public sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals, T
             var key = new CameraKey(monitor.Id, id);
             var signal = signals.Of(key);
             DateTimeOffset? scoredAt = reading.ScoredAt.TryGetValue(id, out var at) ? at : null;
-            var deadline = Watch.Deadline(camera.Interval ?? TimeSpan.FromSeconds(1));
+            var deadline = Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval);
             _watches[key] = Watch.OfCamera(_watches.GetValueOrDefault(key), signal.LastFrameAt, scoredAt, _started, now, deadline);
             cameras.Add(new CameraSnapshot(id, _watches[key], signal));
         }

@@ -10,7 +10,7 @@ public static class RuleBook
 {
     public static AlertRules For(ModelDescription model, AgentOptions agent, PrinterOptions printer) => new(
         [.. model.Thresholds.Select(threshold => Rule(threshold, agent, printer))],
-        printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? TimeSpan.FromSeconds(1))));
+        printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval)));
 
     private static AlertRule Rule(ClassThreshold threshold, AgentOptions agent, PrinterOptions printer)
     {
@@ -18,15 +18,11 @@ public static class RuleBook
         var own = printer.Alerts.GetValueOrDefault(name) ?? new AlertRuleOptions();
         var over = agent.Alerts.GetValueOrDefault(name) ?? new AlertRuleOptions();
         var rule = AlertRule.BuiltIn(threshold);
-        var set = own.Set ?? over.Set ?? rule.Set;
-
-        // A reset above the set threshold would end alerts as they begin. Where only one of the two is configured, the other
-        // comes from whatever model is served, so the reset follows the set threshold: in proportion, or at most equal to it.
-        var reset = own.Reset ?? over.Reset ?? rule.Reset * set / rule.Set;
+        var (set, reset) = AlertThresholds.Of(threshold, agent, printer);
         return rule with
         {
             Set = set,
-            Reset = Math.Min(reset, set),
+            Reset = reset,
             TimeConstant = own.TimeConstant ?? over.TimeConstant ?? rule.TimeConstant,
             SetHold = own.SetHold ?? over.SetHold ?? rule.SetHold,
             ResetHold = own.ResetHold ?? over.ResetHold ?? rule.ResetHold,

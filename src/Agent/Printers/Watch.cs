@@ -30,18 +30,22 @@ public sealed record Watch(WatchMode Mode, BlindReason? Reason, DateTimeOffset S
             return new Watch(WatchMode.Blind, BlindReason.NoSignal, started);
         }
 
-        if (now - frame > deadline)
+        if (!IsFresh(frame, now, deadline))
         {
-            return new Watch(WatchMode.Blind, BlindReason.Stalled, frame);
+            return new Watch(WatchMode.Blind, BlindReason.Stalled, frame < now ? frame : now);
         }
 
-        return lastScore is { } score && now - score <= deadline
+        return lastScore is { } score && IsFresh(score, now, deadline)
             ? new Watch(WatchMode.Watching, null, before is { Mode: WatchMode.Watching } ? before.Since : now)
-            : new Watch(WatchMode.Blind, BlindReason.NotScored, lastScore ?? started);
+            : new Watch(WatchMode.Blind, BlindReason.NotScored, lastScore is { } last && last < now ? last : started);
     }
 
     /// <summary>A printer is watched while one of its cameras is; otherwise it is as blind as the camera that is nearest to watching.</summary>
     /// <param name="cameras">One or more.</param>
     public static Watch OfPrinter(IEnumerable<Watch> cameras) =>
         cameras.OrderBy(camera => camera.Mode).ThenByDescending(camera => camera.Reason).ThenBy(camera => camera.Since).First();
+
+    // A time ahead of the clock proves nothing: after the clock was set back by an hour, a dead camera would pass for a live one
+    // for that hour.
+    private static bool IsFresh(DateTimeOffset at, DateTimeOffset now, TimeSpan deadline) => (now - at).Duration() <= deadline;
 }

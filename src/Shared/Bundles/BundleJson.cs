@@ -14,6 +14,7 @@ public static class BundleJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
@@ -35,7 +36,15 @@ public static class BundleJson
         RequireSchema(json, where, root => root.TryGetProperty("model", out var model) ? model : default);
         var manifest = Read<BundleManifest>(json, where);
         RequireConsistent(manifest.Model, where);
-        return manifest;
+        if (manifest.Golden.Count == 0)
+        {
+            throw new BundleException(where, "no golden frame", "one or more: without them nothing proves that this machine computes what the trainer did", "Export the model again.");
+        }
+
+        // Written so that NaN is refused as well.
+        return manifest.GoldenTolerance is > 0 and <= 0.1
+            ? manifest
+            : throw new BundleException(where, $"golden tolerance {manifest.GoldenTolerance}", "above 0, at most 0.1", "Export the model again.");
     }
 
     private static T Read<T>(string json, string where)

@@ -8,6 +8,7 @@ namespace Defects.Shared.Bundles;
 /// <param name="Onnx">The bytes of <c>model.onnx</c>: what was hashed is what will be served.</param>
 public sealed record ModelBundle(string Folder, BundleManifest Manifest, byte[] Onnx)
 {
+    private const string CheckPath = "Check model.path in the configuration.";
     private const string CopyAgain = "Copy the bundle again from where it was made.";
 
     /// <summary>Reads a bundle through a version's folder or an alias.</summary>
@@ -42,10 +43,21 @@ public sealed record ModelBundle(string Folder, BundleManifest Manifest, byte[] 
     private static string Resolve(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var link = new DirectoryInfo(full);
+        FileSystemInfo? target;
+        try
+        {
+            target = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true);
+        }
+        catch (IOException e)
+        {
+            throw new BundleException(
+                full,
+                e is FileNotFoundException or DirectoryNotFoundException ? "nothing is there" : $"the alias cannot be followed ({e.Message})",
+                "a bundle's folder or an alias of one",
+                CheckPath,
+                e);
+        }
 
-        // Where nothing is there, it is no link either, and resolving it would throw before the message below is made.
-        var target = link.LinkTarget is null ? null : link.ResolveLinkTarget(returnFinalTarget: true);
         if (target is { Exists: false })
         {
             throw new BundleException(
@@ -54,7 +66,7 @@ public sealed record ModelBundle(string Folder, BundleManifest Manifest, byte[] 
 
         return Directory.Exists(full)
             ? target?.FullName ?? full
-            : throw new BundleException(full, "nothing is there", "a bundle's folder or an alias of one", "Check model.path in the configuration.");
+            : throw new BundleException(full, "nothing is there", "a bundle's folder or an alias of one", CheckPath);
     }
 
     private static string Require(string folder, string name)

@@ -64,6 +64,15 @@ public sealed class LatchTests
     }
 
     [Fact]
+    public void Latch_ClockSetBackDuringTheCooldown_IsNotSilencedUntilItHasCaughtUp()
+    {
+        var afterAnAlert = new Latch(LatchPhase.Pending, Seconds(15), Seconds(15), QuietUntil: Start + Rule.Cooldown);
+
+        Assert.False(afterAnAlert.Step(0.9, Seconds(5), Rule, Start).IsOpen);
+        Assert.True(afterAnAlert.Step(0.9, Seconds(5), Rule, Start.AddHours(-1)).IsOpen);
+    }
+
+    [Fact]
     public void Latch_OpenAlert_CountsOnlyTheTimeAtOrAboveSet()
     {
         // 15 s pending, 5 s above, 5 s between, 5 s above.

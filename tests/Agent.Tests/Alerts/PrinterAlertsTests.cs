@@ -104,6 +104,17 @@ public sealed class PrinterAlertsTests
     }
 
     [Fact]
+    public void Observe_ClockSetBackAfterACameraFellSilent_TheOthersAreHeard()
+    {
+        var footage = new AlertFootage(Rules);
+        footage.Play(7200, 7220, 1, _ => 0.95, "nozzle");
+        footage.Play(0, 120, 1, _ => 0.7);
+
+        // 20 s to reach 0.6 as in the test above, held for 15 s.
+        Assert.Equal(35, footage.SecondsOf(footage.Events[0]));
+    }
+
+    [Fact]
     public void Observe_CameraSilentAfterItsAlert_LetsNoOtherEndIt()
     {
         var footage = new AlertFootage(Rules);

@@ -64,7 +64,21 @@ public sealed class RunCommandTests : IDisposable
         using var agent = Start(Mosquitto.FreePort(), Path.Combine(_folder.FullName, "nowhere"));
 
         Assert.Equal(1, await agent.EndAsync());
-        Assert.Contains("nowhere", agent.Output);
+        Assert.Contains(
+            $"{Path.Combine(_folder.FullName, "nowhere")}: nothing is there; expected a bundle's folder or an alias of one. Check model.path in the configuration.",
+            agent.Output);
+        Assert.DoesNotContain("   at ", agent.Output);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    public async Task ResetAboveTheModelsSet_IsNamedAndExitsTwo(string command)
+    {
+        using var agent = new AgentProcess(command, "--config", Write(Mosquitto.FreePort(), ColourModel.Version1), "--set", "alerts:stringing:reset=0.9");
+
+        Assert.Equal(2, await agent.EndAsync());
+        Assert.Contains("alerts:stringing:reset = 0.9: expected at most the set threshold, which is 0.6 by model colours/1", agent.Output);
         Assert.DoesNotContain("   at ", agent.Output);
     }
 

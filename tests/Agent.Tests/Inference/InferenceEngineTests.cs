@@ -85,6 +85,48 @@ public sealed class InferenceEngineTests
     }
 
     [Fact]
+    public async Task Engine_ChampionThatContradictsAnOverride_KeepsTheOldOneAndSaysWhy()
+    {
+        await using var agent = new AgentUnderTest(options => options with
+        {
+            Model = options.Model with { WatchInterval = TimeSpan.FromMilliseconds(20) },
+            Alerts = new() { ["spaghetti"] = new() { Reset = 0.55 } },
+            Printers = Farm.Of(new CameraOptions { Source = "/nowhere" }),
+        });
+        await agent.StartAsync();
+        var manifest = Path.Combine(agent.ModelFolder, "2", "manifest.json");
+        var lower = File.ReadAllText(manifest).Replace("\"set\": 0.6", "\"set\": 0.5", StringComparison.Ordinal);
+        File.WriteAllText(manifest, lower);
+
+        BundleAliases.Set(agent.ModelFolder, "champion", 2);
+
+        await Eventually.Holds(() => agent.Served.Refused is not null, "the refusal");
+        Assert.StartsWith("alerts:spaghetti:reset = 0.55: expected at most the set threshold, which is 0.5", agent.Served.Refused!.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, agent.Served.Model.Version);
+    }
+
+    [Fact]
+    public async Task Engine_AliasGoneForAMoment_KeepsTheModelAndTakesTheNext()
+    {
+        await using var agent = new AgentUnderTest(options => options with
+        {
+            Model = options.Model with { WatchInterval = TimeSpan.FromMilliseconds(20) },
+        });
+        await agent.StartAsync();
+
+        File.Delete(Path.Combine(agent.ModelFolder, "champion"));
+        await Eventually.Holds(() => agent.Served.Refused is not null, "the refusal");
+        Assert.Contains("nothing is there", agent.Served.Refused!.Reason, StringComparison.Ordinal);
+
+        File.CreateSymbolicLink(Path.Combine(agent.ModelFolder, "champion"), "champion");
+        await Eventually.Holds(() => agent.Served.Refused is not null, "links in a circle");
+
+        BundleAliases.Set(agent.ModelFolder, "champion", 2);
+        await Eventually.Holds(() => agent.Served.Model.Version == 2, "version 2 in service");
+        Assert.Null(agent.Served.Refused);
+    }
+
+    [Fact]
     public async Task Engine_IdleCameras_SwapsAllTheSame()
     {
         await using var agent = new AgentUnderTest(options => options with

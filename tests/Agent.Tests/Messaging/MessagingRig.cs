@@ -32,7 +32,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         Boot = BootCounter.Next(stateDirectory);
         var stamp = new MessageStamp(Boot, TimeProvider.System);
         _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
-        _alerts = new AlertOutbox(_outbox, Topics, stamp, new ListLogger<AlertOutbox>());
+        _alerts = new AlertOutbox(_outbox, Topics, stamp, AlertLog);
         _monitors = new PrinterMonitors(Options, _alerts, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
@@ -47,6 +47,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
 
     public ListLogger<MqttService> Log { get; } = new();
 
+    public ListLogger<AlertOutbox> AlertLog { get; } = new();
+
     public string? Provider => "cpu";
 
     public OutboxPayload Waiting => _outbox.Describe();
@@ -60,20 +62,20 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
     }
 
     /// <summary>A minute of spaghetti at a frame a second, given at once: enough for a begin and an update.</summary>
-    public void SeeSpaghetti(DateTimeOffset from)
+    public void SeeSpaghetti(DateTimeOffset from, byte[]? picture = null)
     {
         for (var second = 0; second <= 60; second++)
         {
-            Score(0.95f, from.AddSeconds(second));
+            Score(0.95f, from.AddSeconds(second), picture);
         }
     }
 
-    public void Score(float spaghetti, DateTimeOffset at)
+    public void Score(float spaghetti, DateTimeOffset at, byte[]? picture = null)
     {
         var probabilities = new float[_model.Classes.Count];
         probabilities[_model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
         probabilities[_model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
-        using var frame = CameraFrame.Copy(ColourModel.SpaghettiJpeg(), ++_sequence, at);
+        using var frame = CameraFrame.Copy(picture ?? ColourModel.SpaghettiJpeg(), ++_sequence, at);
         _monitors.OnScored(new ScoredFrame
         {
             Camera = new CameraKey("ender", "bed"),
@@ -90,10 +92,11 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
 
     public CameraSignal Of(CameraKey camera) => new(TimeProvider.System.GetUtcNow(), null);
 
-    public async Task StopAsync()
+    public async Task StopAsync(bool noTimeLeft = false)
     {
-        await _alerts.StopAsync(CancellationToken.None);
-        await _mqtt.StopAsync(CancellationToken.None);
+        var hurry = new CancellationToken(noTimeLeft);
+        await _alerts.StopAsync(hurry);
+        await _mqtt.StopAsync(hurry);
     }
 
     public async ValueTask DisposeAsync()

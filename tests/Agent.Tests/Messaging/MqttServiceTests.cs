@@ -193,6 +193,43 @@ public sealed class MqttServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task PictureTooLargeForTheBroker_IsDroppedCountedAndSaid_AndHoldsNoEventUp()
+    {
+        await using var broker = await Mosquitto.StartAsync(_ => ["allow_anonymous true", "max_packet_size 2000"]);
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        agent.SeeSpaghetti(Now, ColourModel.Jpeg(200, 40, 40, width: 640, height: 480));
+        await Eventually.Holds(() => agent.Waiting is { Waiting: 0, Dropped: 1 }, "the picture dropped");
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count == 2, "begin and update");
+
+        Assert.Contains(agent.Log.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/alert/image: it has"));
+    }
+
+    [Fact]
+    public async Task Take_AfterTheStop_IsSaidToBeLost()
+    {
+        await using var agent = new MessagingRig(Mosquitto.FreePort(), _state.FullName);
+        await agent.StartAsync();
+        await agent.StopAsync();
+        agent.SeeSpaghetti(Now);
+
+        Assert.Contains(agent.AlertLog.Lines, line => line.StartsWith("Error: ender: Spaghetti alert, Begin, came after the outbox was closed"));
+    }
+
+    [Fact]
+    public async Task Stop_NoTimeLeft_WritesWhatWasTakenAllTheSame()
+    {
+        await using var agent = new MessagingRig(Mosquitto.FreePort(), _state.FullName);
+        await agent.StartAsync();
+        agent.SeeSpaghetti(Now);
+        await agent.StopAsync(noTimeLeft: true);
+
+        // Begin, its picture, and an update.
+        Assert.Equal(3, agent.Waiting.Waiting);
+    }
+
+    [Fact]
     public async Task Tls_TrustsTheNamedAuthorityAndNoOther()
     {
         using var authority = new ThrowAwayAuthority();

@@ -9,7 +9,7 @@ namespace Defects.Agent.Tests.Messaging;
 
 public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSink
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly SettableClock _time = new();
     private readonly PrinterStates _states;
     private DateTimeOffset? _lastFrame;
 
@@ -29,6 +29,16 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.Empty(Due());
         _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["a", "b"], Due());
+    }
+
+    [Fact]
+    public void Due_ClockSetBack_StaysFreshAllTheSame()
+    {
+        Due();
+        _time.SetBack = TimeSpan.FromHours(1);
+        _time.Advance(TimeSpan.FromSeconds(30));
+
         Assert.Equal(["a", "b"], Due());
     }
 
@@ -58,6 +68,14 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
 
     void IAlertSink.Take(Alert alert)
     {
+    }
+
+    /// <summary>Its time of day can be set back, as by a time server; what it has measured goes on.</summary>
+    private sealed class SettableClock : FakeTimeProvider
+    {
+        public TimeSpan SetBack { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - SetBack;
     }
 
     private List<string> Due() => [.. _states.Due().Select(state => state.Printer)];

@@ -41,14 +41,6 @@ public sealed class RuleBookTests
     }
 
     [Fact]
-    public void For_OnlyResetConfiguredAboveTheModelsSet_IsTheSetThreshold()
-    {
-        var rule = Spaghetti(new AlertRuleOptions { Reset = 0.99 }, new AlertRuleOptions());
-
-        Assert.Equal(rule.Set, rule.Reset);
-    }
-
-    [Fact]
     public void For_Cameras_TheSlowestSaysWhenOneIsStale()
     {
         var printer = new PrinterOptions { Cameras = new() { ["a"] = new() { Interval = TimeSpan.FromSeconds(1) }, ["b"] = new() { Interval = TimeSpan.FromSeconds(10) } } };

@@ -37,6 +37,14 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void OfCamera_ClockSetBackByAnHour_ProvesNothingUntilTheNextFrame()
+    {
+        Assert.Equal(new Watch(WatchMode.Blind, BlindReason.Stalled, Started.AddSeconds(100)), At(100, 3700, 3700));
+        Assert.Equal(new Watch(WatchMode.Blind, BlindReason.NotScored, Started), At(100, 100, 3700));
+        Assert.Equal(WatchMode.Watching, At(101, 101, 101).Mode);
+    }
+
+    [Fact]
     public void OfCamera_GoesOnWatching_KeepsItsSince()
     {
         var first = At(10, 10, 10);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
@@ -22,6 +23,8 @@ public class BundleJsonTests
         Created = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
         Metrics = new Dictionary<string, double> { ["val.macro_f1"] = 0.9 },
     };
+
+    private static readonly BundleManifest Manifest = new(Model, "00", 0.01, [new("0.jpg", "00", new Dictionary<DefectClass, double>())]);
 
     [Fact]
     public void ReadModel_WhatWasWritten_ComesBackTheSame()
@@ -50,6 +53,44 @@ public class BundleJsonTests
     {
         var error = Assert.Throws<BundleException>(() => BundleJson.ReadManifest(json, "manifest.json"));
         Assert.StartsWith("manifest.json: ", error.Message);
+    }
+
+    [Theory]
+    [InlineData("golden")]
+    [InlineData("golden_tolerance")]
+    [InlineData("model_sha256")]
+    public void ReadManifest_LacksAField_IsRefusedByItsName(string field)
+    {
+        var manifest = JsonNode.Parse(BundleJson.Write(Manifest))!.AsObject();
+        Assert.True(manifest.Remove(field));
+
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadManifest(manifest.ToJsonString(), "manifest.json"));
+        Assert.Contains(field, error.Message);
+    }
+
+    [Fact]
+    public void ReadModel_ThresholdWithoutItsClass_IsRefused()
+    {
+        var model = JsonNode.Parse(BundleJson.Write(Model))!.AsObject();
+        Assert.True(model["thresholds"]![0]!.AsObject().Remove("class"));
+
+        Assert.Throws<BundleException>(() => BundleJson.ReadModel(model.ToJsonString(), "m.onnx"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2)]
+    public void ReadManifest_ToleranceThatProvesNothing_IsRefused(double tolerance)
+    {
+        var json = BundleJson.Write(Manifest with { GoldenTolerance = tolerance });
+        Assert.Contains("golden tolerance", Assert.Throws<BundleException>(() => BundleJson.ReadManifest(json, "manifest.json")).Message);
+    }
+
+    [Fact]
+    public void ReadManifest_NoGoldenFrame_IsRefused()
+    {
+        var json = BundleJson.Write(Manifest with { Golden = [] });
+        Assert.Contains("no golden frame", Assert.Throws<BundleException>(() => BundleJson.ReadManifest(json, "manifest.json")).Message);
     }
 
     [Fact]
