@@ -34,6 +34,7 @@ internal static class TrainingInput
 
     private static void Measure(Dataset data, TrainOptions options, TextWriter output)
     {
+        NativeHeap.KeepFreedMemory();
         var classes = data.Classes;
         var images = data.Split(Splits.Train);
         var plan = SamplingPlan.For(ClassCount.Of(images), options.Sampling);

@@ -23,7 +23,7 @@ public sealed record LabelledCases(IReadOnlyList<LabelledImage> Rows, IReadOnlyL
     /// <param name="frozen">The rows of the validation and test splits.</param>
     public static LabelledCases Read(IEnumerable<string> stores, IEnumerable<LabelledImage> frozen)
     {
-        var known = frozen.Select(row => (row.Path, row.Split, Hash: HashOf(row.Path))).Where(row => row.Hash is not null).ToList();
+        var known = frozen.Select(row => (row.Path, row.Label, row.Split, Hash: HashOf(row.Path))).Where(row => row.Hash is not null).ToList();
         List<LabelledImage> rows = [];
         List<string> refused = [];
         foreach (var item in stores.SelectMany(store => new HardCaseStore(store).Read((file, why) => refused.Add($"{file}: {why}"))))
@@ -33,7 +33,11 @@ public sealed record LabelledCases(IReadOnlyList<LabelledImage> Rows, IReadOnlyL
                 continue;
             }
 
-            if (HashOf(item.ImageFile) is not { } hash)
+            if (known.All(row => row.Label != label || row.Split != Splits.Validation))
+            {
+                refused.Add($"{item.ImageFile}: labelled {label}, which no validation picture shows, so nobody could tell whether it was learnt");
+            }
+            else if (HashOf(item.ImageFile) is not { } hash)
             {
                 refused.Add($"{item.ImageFile}: not a complete image");
             }

@@ -43,6 +43,7 @@ public sealed class TrainingRun
 
     private TrainedModel Execute(string folder, CancellationToken cancellation)
     {
+        NativeHeap.KeepFreedMemory();
         _progress.Begin(_plan, _validation.Count);
         var network = NetworkStart.Create(_options, _classes, _plan, _progress);
         network.to(cuda.is_available() ? CUDA : CPU);

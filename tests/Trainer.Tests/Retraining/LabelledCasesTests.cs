@@ -19,7 +19,7 @@ public sealed class LabelledCasesTests : IDisposable
         var labelled = Keep(Picture(seed: 1), DefectClass.Stringing, job: "vase.gcode");
         Keep(Picture(seed: 2), label: null, job: null);
 
-        var cases = LabelledCases.Read([_folder], []);
+        var cases = LabelledCases.Read([_folder], [Frozen(DefectClass.Stringing, "val", seed: 90)]);
 
         var row = Assert.Single(cases.Rows);
         Assert.Equal((DefectClass.Stringing, "train", "hard/farm-1/prusa-01/vase.gcode"), (row.Label, row.Split, row.Group));
@@ -30,19 +30,34 @@ public sealed class LabelledCasesTests : IDisposable
     [Fact]
     public void Read_SamePictureAsATestRowReencoded_IsRefusedByName()
     {
-        var test = Path.Combine(_folder, "test.png");
-        using (var picture = Picture(seed: 3))
-        {
-            Cv2.ImWrite(test, picture);
-        }
-
+        var test = Frozen(DefectClass.Spaghetti, "test", seed: 3);
         Keep(Picture(seed: 3), DefectClass.Spaghetti, job: null);
         Keep(Picture(seed: 4), DefectClass.Spaghetti, job: null);
 
-        var cases = LabelledCases.Read([_folder], [new LabelledImage(test, DefectClass.Spaghetti, "g", "s", "MIT", "test")]);
+        var cases = LabelledCases.Read([_folder], [test, Frozen(DefectClass.Spaghetti, "val", seed: 90)]);
 
         Assert.Single(cases.Rows);
-        Assert.Contains($"nearly the same picture as {test} of the test split", Assert.Single(cases.Refused));
+        Assert.Contains($"nearly the same picture as {test.Path} of the test split", Assert.Single(cases.Refused));
+    }
+
+    [Fact]
+    public void Read_ClassThatValidationDoesNotShow_IsLeftOutAndDoesNotStopTheOthers()
+    {
+        Keep(Picture(seed: 1), DefectClass.OverExtrusion, job: null);
+        Keep(Picture(seed: 2), DefectClass.Good, job: null);
+
+        var cases = LabelledCases.Read([_folder], [Frozen(DefectClass.Good, "val", seed: 90)]);
+
+        Assert.Equal(DefectClass.Good, Assert.Single(cases.Rows).Label);
+        Assert.Contains("labelled over_extrusion, which no validation picture shows", Assert.Single(cases.Refused));
+    }
+
+    private LabelledImage Frozen(DefectClass label, string split, int seed)
+    {
+        var path = Path.Combine(_folder, $"{split}.png");
+        using var picture = Picture(seed);
+        Cv2.ImWrite(path, picture);
+        return new LabelledImage(path, label, "g", "s", "MIT", split);
     }
 
     private string Keep(Mat picture, DefectClass? label, string? job)
