@@ -106,7 +106,7 @@ public sealed partial class MqttService(
         if (time.GetElapsedTime(_statsAt) >= StatsInterval)
         {
             _statsAt = time.GetTimestamp();
-            var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Figures = figures.Read() };
+            var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Serving = figures.Serving, Figures = figures.Read() };
             await PublishAsync(broker, Message(topics.Stats, stamp.Write(stats), MessageJson.ContentType).Build(), stopping);
         }
     }

@@ -29,7 +29,7 @@ public sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProv
             if (!_told.TryGetValue(printer.Id, out var told) || told.Gist != gist || time.GetElapsedTime(told.At) >= Interval)
             {
                 _told[printer.Id] = (gist, time.GetTimestamp());
-                yield return Describe(printer, figures.Provider);
+                yield return Describe(printer, figures.Serving.Provider);
             }
         }
     }

@@ -7,6 +7,8 @@ public sealed record StatsPayload : Payload
 
     public required OutboxPayload Outbox { get; init; }
 
+    public required ServingPayload Serving { get; init; }
+
     /// <summary>Figures of cameras, inference and hard cases by name.</summary>
     public required IReadOnlyDictionary<string, double> Figures { get; init; }
 }
