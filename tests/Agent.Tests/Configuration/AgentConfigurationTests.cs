@@ -82,6 +82,29 @@ public sealed class AgentConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Load_PrintersThatDifferByCaseAlone_AreNotMadeOne()
+    {
+        var (_, problems) = Load(Minimal + """
+
+              Ender:
+                cameras:
+                  nozzle:
+                    source: http://10.0.0.6/
+            """);
+
+        Assert.Equal(["printers:Ender (agent.yaml): the same as printers:ender but for its case; expected one spelling, or names that differ in more"], problems);
+    }
+
+    [Fact]
+    public void Load_EnvironmentInCapitals_MeansThePrinterOfTheFile()
+    {
+        var (options, problems) = Load(Minimal, new() { ["DEFECTS_PRINTERS__ENDER__NAME"] = "Ender by the door" });
+
+        Assert.Empty(problems);
+        Assert.Equal("Ender by the door", options.Printers["ender"].Name);
+    }
+
+    [Fact]
     public void Load_ManyMistakes_NamesEachWithKeyValueAndWhatIsAllowed()
     {
         var (_, problems) = Load("""
