@@ -1,7 +1,7 @@
 namespace Defects.Agent.Messaging;
 
 /// <summary>What the rest of the agent has to say of itself.</summary>
-public interface IAgentFigures
+internal interface IAgentFigures
 {
     /// <summary>How the model is served. The first one is open before anything is published.</summary>
     ServingPayload Serving { get; }

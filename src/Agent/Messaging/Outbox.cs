@@ -7,7 +7,7 @@ namespace Defects.Agent.Messaging;
 /// Messages on their way to the broker, in order, on disk: they outlive a broker that is away and an agent that is killed.
 /// A retained message replaces an unsent older one of its topic, since nobody could ever see that one. Thread-safe.
 /// </summary>
-public sealed partial class Outbox : IDisposable
+internal sealed partial class Outbox : IDisposable
 {
     public const string File = "outbox.db";
 

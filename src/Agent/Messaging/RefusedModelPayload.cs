@@ -4,4 +4,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Folder">The bundle's.</param>
 /// <param name="Reason">What was found, what was expected and how to mend it.</param>
 /// <param name="At">When it was refused.</param>
-public sealed record RefusedModelPayload(string Folder, string Reason, DateTimeOffset At);
+internal sealed record RefusedModelPayload(string Folder, string Reason, DateTimeOffset At);

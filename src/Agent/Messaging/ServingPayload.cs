@@ -4,5 +4,5 @@ namespace Defects.Agent.Messaging;
 /// <param name="Provider">tensorrt, cuda or cpu.</param>
 /// <param name="ProviderRefusals">Why nothing faster, by provider.</param>
 /// <param name="RefusedModel">The newest bundle of the alias where it is not served; absent while it is.</param>
-public sealed record ServingPayload(
+internal sealed record ServingPayload(
     string Provider, IReadOnlyDictionary<string, string> ProviderRefusals, RefusedModelPayload? RefusedModel);

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Messaging;
 
 /// <summary>Every minute on <c>stats</c>, QoS 0, not retained. Counts are since the agent's start.</summary>
-public sealed record StatsPayload : Payload
+internal sealed record StatsPayload : Payload
 {
     public required double UptimeS { get; init; }
 
