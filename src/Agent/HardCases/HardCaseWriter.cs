@@ -82,7 +82,7 @@ internal sealed partial class HardCaseWriter(
         var jpeg = JpegOf(candidate.Picture, picture);
         if (!budget.TryReserve(jpeg.Length + RecordBytes(draft)))
         {
-            throw new IOException($"labelled cases fill the budget of {options.HardCases.Bytes:N0} bytes; retrain and move them, or raise hard_cases.bytes");
+            throw new IOException($"labelled cases fill the budget of {options.HardCases.Bytes:N0} bytes; retrain and move them, or raise hardCases:bytes");
         }
 
         _store.Add(draft with { PerceptualHash = PerceptualHash.Write(hash) }, jpeg.Span);
