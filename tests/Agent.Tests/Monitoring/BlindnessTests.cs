@@ -24,11 +24,18 @@ public sealed class BlindnessTests
         await Eventually.Holds(() => states.Due().Any(state => state.Monitoring == WatchMode.Watching), "watching");
 
         agent.Observer.Block = release.Wait;
-        await PlayAsync(agent, seconds: 10);
+        try
+        {
+            await PlayAsync(agent, seconds: 10);
 
-        var state = Assert.Single(states.Due());
-        Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (state.Monitoring, state.Reason));
-        release.Set();
+            var state = Assert.Single(states.Due());
+            Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (state.Monitoring, state.Reason));
+        }
+        finally
+        {
+            // The agent cannot stop while its loop hangs.
+            release.Set();
+        }
     }
 
     [Fact]
