@@ -78,8 +78,11 @@ if [ "$(id -u)" != 0 ]; then
   exit 2
 fi
 
+# Not a fixed name: root would write through whatever somebody put there.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 for command in "${commands[@]}"; do
   echo "prerequisites: $command"
-  bash -c "$command" >/tmp/defects-prerequisites.log 2>&1 || { tail -n 20 /tmp/defects-prerequisites.log >&2; exit 1; }
+  bash -c "$command" >"$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
 done
 echo "prerequisites: done."

@@ -3,7 +3,7 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Alerts;
 
 /// <summary>A step in one alert's life; the steps of one alert share their <see cref="Id"/>.</summary>
-public sealed record AlertEvent
+internal sealed record AlertEvent
 {
     public required AlertStage Stage { get; init; }
 

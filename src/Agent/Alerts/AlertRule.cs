@@ -11,7 +11,7 @@ namespace Defects.Agent.Alerts;
 /// <param name="SetHold">Watched time for which evidence must stay at or above <paramref name="Set"/>.</param>
 /// <param name="ResetHold">Watched time for which evidence must stay below <paramref name="Reset"/>.</param>
 /// <param name="Cooldown">Quiet time between an alert's end and the next one's begin.</param>
-public sealed record AlertRule(
+internal sealed record AlertRule(
     DefectClass Class,
     double Set,
     double Reset,

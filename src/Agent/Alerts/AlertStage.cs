@@ -1,7 +1,7 @@
 namespace Defects.Agent.Alerts;
 
 /// <summary>What an <see cref="AlertEvent"/> tells of its alert.</summary>
-public enum AlertStage
+internal enum AlertStage
 {
     Begin,
     Update,

@@ -7,7 +7,7 @@ namespace Defects.Agent.Alerts;
 /// <param name="At">Time of its last frame.</param>
 /// <param name="Probabilities">What the model said of that frame.</param>
 /// <param name="Classes">The evidence by class.</param>
-public sealed record CameraEvidence(
+internal sealed record CameraEvidence(
     DateTimeOffset At,
     IReadOnlyDictionary<DefectClass, double> Probabilities,
     ImmutableDictionary<DefectClass, Evidence> Classes)

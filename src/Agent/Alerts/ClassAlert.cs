@@ -4,4 +4,4 @@ namespace Defects.Agent.Alerts;
 /// <param name="Latch">Whether it is open.</param>
 /// <param name="SteppedAt">When the latch last stepped.</param>
 /// <param name="Open">The alert, where the latch is open.</param>
-public sealed record ClassAlert(Latch Latch, DateTimeOffset? SteppedAt, OpenAlert? Open);
+internal sealed record ClassAlert(Latch Latch, DateTimeOffset? SteppedAt, OpenAlert? Open);

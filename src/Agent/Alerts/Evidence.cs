@@ -6,7 +6,7 @@ namespace Defects.Agent.Alerts;
 /// </summary>
 /// <param name="Value">0 to 1; starts at 0.</param>
 /// <param name="At">When the last frame counted, or null before the first.</param>
-public readonly record struct Evidence(double Value, DateTimeOffset? At)
+internal readonly record struct Evidence(double Value, DateTimeOffset? At)
 {
     /// <summary>Moves the mean towards <paramref name="probability"/> by the weight 1 - exp(-dt / tau).</summary>
     /// <param name="probability">Calibrated, 0 to 1.</param>

@@ -9,7 +9,7 @@ namespace Defects.Agent.Alerts;
 /// <param name="Held">Watched time for which the way out of <paramref name="Phase"/> has been open.</param>
 /// <param name="Above">Watched time at or above the set threshold since the alert became pending.</param>
 /// <param name="QuietUntil">End of the cooldown of the last alert.</param>
-public readonly record struct Latch(LatchPhase Phase, TimeSpan Held, TimeSpan Above, DateTimeOffset QuietUntil)
+internal readonly record struct Latch(LatchPhase Phase, TimeSpan Held, TimeSpan Above, DateTimeOffset QuietUntil)
 {
     public bool IsOpen => Phase is LatchPhase.Open or LatchPhase.Releasing;
 

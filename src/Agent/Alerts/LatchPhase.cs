@@ -1,7 +1,7 @@
 namespace Defects.Agent.Alerts;
 
 /// <summary>Where the alert of one printer and class stands.</summary>
-public enum LatchPhase
+internal enum LatchPhase
 {
     /// <summary>Nothing speaks for it.</summary>
     Clear,

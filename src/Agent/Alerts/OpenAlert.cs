@@ -5,4 +5,4 @@ namespace Defects.Agent.Alerts;
 /// <param name="BeganAt">Time of the frame that began it.</param>
 /// <param name="ToldAt">Time of its last event.</param>
 /// <param name="Rule">The rule when it last stepped.</param>
-public sealed record OpenAlert(Ulid Id, DateTimeOffset BeganAt, DateTimeOffset ToldAt, AlertRule Rule);
+internal sealed record OpenAlert(Ulid Id, DateTimeOffset BeganAt, DateTimeOffset ToldAt, AlertRule Rule);

@@ -12,7 +12,7 @@ namespace Defects.Agent.Alerts;
 /// A camera that fell silent can neither begin an alert nor, once it led to one, let it end.
 /// </para>
 /// </summary>
-public static class PrinterAlerts
+internal static class PrinterAlerts
 {
     /// <param name="state">What <see cref="Observe"/> returned for the printer's last frame.</param>
     /// <param name="observation">The new frame's scores.</param>

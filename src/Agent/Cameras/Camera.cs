@@ -1,7 +1,7 @@
 namespace Defects.Agent.Cameras;
 
 /// <summary>A configured camera: its newest frame on one side, how it is doing on the other.</summary>
-public sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal signal, TimeProvider time) : IFrameSink
+internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal signal, TimeProvider time) : IFrameSink
 {
     private readonly Lock _lock = new();
     private CameraStatus _status = new(false, false, null, 0, 0, 0, 0, null, null);

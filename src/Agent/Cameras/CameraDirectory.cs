@@ -3,7 +3,7 @@ using Defects.Agent.Configuration;
 namespace Defects.Agent.Cameras;
 
 /// <summary>Every configured camera, in the order of printer and camera id.</summary>
-public sealed class CameraDirectory
+internal sealed class CameraDirectory
 {
     public CameraDirectory(AgentOptions options, FrameSignal signal, TimeProvider time)
     {

@@ -5,7 +5,7 @@ namespace Defects.Agent.Cameras;
 /// <summary>
 /// An encoded frame in a pooled buffer. It has one owner at a time, who disposes it; whoever keeps the bytes longer copies them.
 /// </summary>
-public sealed class CameraFrame : IDisposable
+internal sealed class CameraFrame : IDisposable
 {
     private byte[]? _buffer;
     private readonly int _length;

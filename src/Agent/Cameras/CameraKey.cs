@@ -1,7 +1,7 @@
 namespace Defects.Agent.Cameras;
 
 /// <summary>Which camera of which printer.</summary>
-public sealed record CameraKey(string Printer, string Camera)
+internal sealed record CameraKey(string Printer, string Camera)
 {
     public override string ToString() => $"{Printer}/{Camera}";
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Defects.Agent.Cameras;
 
-public static class CameraServices
+internal static class CameraServices
 {
     /// <summary>Adds the cameras: <see cref="CameraDirectory"/> to read from, and the service that runs them.</summary>
     public static IServiceCollection AddCameras(this IServiceCollection services) => services

@@ -4,7 +4,7 @@ namespace Defects.Agent.Cameras;
 
 /// <summary>A camera's options with nothing left open.</summary>
 /// <param name="Source">As configured; may hold a password, so only <see cref="SourceText"/> is ever shown.</param>
-public sealed record CameraSettings(
+internal sealed record CameraSettings(
     string Source, TimeSpan Interval, TimeSpan Timeout, string? CredentialsFile, bool AsFastAsPossible, bool Loop)
 {
     /// <summary>The source without secrets, for logs and status.</summary>

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Cameras;
 
 /// <summary>Picks the kind of source by what the source string looks like.</summary>
-public static class CameraSources
+internal static class CameraSources
 {
     /// <exception cref="CameraException">No kind of source goes by such a string.</exception>
     public static ICameraSource Open(CameraSettings settings, TimeProvider time)

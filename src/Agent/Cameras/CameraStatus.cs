@@ -10,7 +10,7 @@ namespace Defects.Agent.Cameras;
 /// <param name="UnchangedInARow">Fetches since the picture last changed by so much as a byte.</param>
 /// <param name="LastError">Why it failed last, in plain words; stays after the recovery. Null where it never failed.</param>
 /// <param name="LastErrorAt">When it failed last.</param>
-public sealed record CameraStatus(
+internal sealed record CameraStatus(
     bool Connected,
     bool Ended,
     DateTimeOffset? LastFrameAt,

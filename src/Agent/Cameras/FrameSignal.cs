@@ -1,7 +1,7 @@
 namespace Defects.Agent.Cameras;
 
 /// <summary>Wakes the inference thread: a camera has a frame. Set twice before the wait wakes it once.</summary>
-public sealed class FrameSignal : IDisposable
+internal sealed class FrameSignal : IDisposable
 {
     private readonly AutoResetEvent _event = new(initialState: false);
 

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Cameras;
 
 /// <summary>Where a source puts its frames.</summary>
-public interface IFrameSink
+internal interface IFrameSink
 {
     /// <summary>Offers a frame, of which a copy is kept; one before it that nobody has taken is dropped.</summary>
     /// <param name="encoded">JPEG or PNG bytes.</param>

@@ -4,7 +4,7 @@ namespace Defects.Agent.Cameras;
 /// <param name="Delays">After the first failure in a row, the second, and so on; the last one repeats.</param>
 /// <param name="Jitter">Share of a delay by which it may be shorter or longer, so that forty cameras behind one switch do not
 /// come back in one breath.</param>
-public sealed record ReconnectSchedule(IReadOnlyList<TimeSpan> Delays, double Jitter)
+internal sealed record ReconnectSchedule(IReadOnlyList<TimeSpan> Delays, double Jitter)
 {
     public static ReconnectSchedule Default { get; } = new(
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)],

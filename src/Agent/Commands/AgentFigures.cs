@@ -9,7 +9,10 @@ namespace Defects.Agent.Commands;
 internal sealed class AgentFigures(CameraDirectory cameras, InferenceStatistics inference, HardCaseStatistics hardCases, IServedModel served) : IAgentFigures
 {
     // Messaging starts after inference, which opens the first model as it starts.
-    public string? Provider => served.Provider.Name;
+    public ServingPayload Serving => new(
+        served.Provider.Name,
+        served.Provider.Refusals.ToDictionary(refusal => refusal.Provider, refusal => refusal.Reason),
+        served.Refused is { } refused ? new RefusedModelPayload(refused.Target, refused.Reason, refused.At) : null);
 
     public IReadOnlyDictionary<string, double> Read()
     {

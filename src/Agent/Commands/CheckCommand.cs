@@ -28,7 +28,7 @@ internal static class CheckCommand
 
             output.WriteLine("ok");
             Describe(options, output);
-            remarks.ToList().ForEach(output.WriteLine);
+            SharedSources.Remarks(options).Concat(remarks).ToList().ForEach(output.WriteLine);
             return ExitCode.Clean;
         });
         return command;

@@ -5,7 +5,7 @@ namespace Defects.Agent.Configuration;
 /// <summary>What was read, or everything that is wrong with it.</summary>
 /// <param name="Options">Complete: defaults merged into the cameras, paths absolute. Not to be used where there are problems.</param>
 /// <param name="Problems">One line each: key, value, what is allowed.</param>
-public sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<string> Problems)
+internal sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<string> Problems)
 {
     /// <param name="file"><c>agent.yaml</c>; relative paths in any source are relative to its folder.</param>
     /// <param name="environment">Environment variables; those that begin with <c>DEFECTS_</c> count.</param>

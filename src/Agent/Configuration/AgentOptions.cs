@@ -1,7 +1,7 @@
 namespace Defects.Agent.Configuration;
 
 /// <summary>The whole of <c>agent.yaml</c>. Maps are keyed by id, so that drop-in files can add to them and change them.</summary>
-public sealed record AgentOptions
+internal sealed record AgentOptions
 {
     /// <summary>Name of this agent, unique on its broker: part of every topic and of the client id.</summary>
     /// <value>Default: the machine's host name up to its first dot. 1 to 64 of a-z, A-Z, 0-9, - and _.</value>

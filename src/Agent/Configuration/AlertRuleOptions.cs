@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Defects.Agent.Configuration;
 
 /// <summary>An override of one class's alert rule; null keeps what the bundle or the built-in rule says.</summary>
-public sealed record AlertRuleOptions
+internal sealed record AlertRuleOptions
 {
     /// <summary>Evidence from which an alert may begin.</summary>
     /// <value>Default: from the bundle. Range: 0.05 to 0.99.</value>

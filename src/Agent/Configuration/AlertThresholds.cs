@@ -27,7 +27,7 @@ internal static class AlertThresholds
         var own = agent.Printers[printer].Alerts.GetValueOrDefault(shipped.Class.Name)?.Reset is not null;
         return reset > set
             ? FormattableString.Invariant(
-                $"{KeyOf(printer, shipped, own)}:reset = {reset}: expected at most the set threshold, which is {set} by model {model.Name}/{model.Version}; lower it, or say set as well")
+                $"{KeyOf(printer, shipped, own)}:reset = {reset}: expected at most the set threshold, which is {set:0.###} by model {model.Name}/{model.Version}; lower it, or say set as well")
             : null;
     });
 
@@ -38,7 +38,7 @@ internal static class AlertThresholds
         var own = agent.Printers[printer].Alerts.GetValueOrDefault(shipped.Class.Name)?.Set is not null;
         return Math.Abs(set - shipped.Set) > Far
             ? FormattableString.Invariant(
-                $"{KeyOf(printer, shipped, own)}:set = {set} is far from {shipped.Set}, with which model {model.Name}/{model.Version} was shipped: its report does not tell how well that works")
+                $"{KeyOf(printer, shipped, own)}:set = {set} is far from {shipped.Set:0.###}, with which model {model.Name}/{model.Version} was shipped: its report does not tell how well that works")
             : null;
     });
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Defects.Agent.Configuration;
 
 /// <summary>One camera. Null means: as the defaults say, and where they are silent too, as the built-in value says.</summary>
-public sealed record CameraOptions
+internal sealed record CameraOptions
 {
     internal static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 

@@ -1,4 +1,4 @@
 namespace Defects.Agent.Configuration;
 
 /// <summary>A configuration that contradicts the model it is to serve. The message has a line for each problem.</summary>
-public sealed class ConfigurationException(IEnumerable<string> problems) : Exception(string.Join(Environment.NewLine, problems));
+internal sealed class ConfigurationException(IEnumerable<string> problems) : Exception(string.Join(Environment.NewLine, problems));

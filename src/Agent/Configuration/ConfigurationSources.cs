@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace Defects.Agent.Configuration;
 
@@ -58,6 +59,10 @@ internal static class ConfigurationSources
 
         try
         {
+            using var reader = new StreamReader(file);
+            var yaml = new YamlStream();
+            yaml.Load(reader);
+            RequireOneSpelling(values, Path.GetFileName(file), "", yaml.Documents.FirstOrDefault()?.RootNode);
             using var stream = File.OpenRead(file);
             var read = new ConfigurationBuilder().AddYamlStream(stream).Build();
             foreach (var (key, value) in read.AsEnumerable().Where(pair => pair.Value is not null))
@@ -70,6 +75,27 @@ internal static class ConfigurationSources
             var cause = e.GetBaseException();
             var line = cause is YamlException { Start.Line: > 0 } yaml ? $"line {yaml.Start.Line}: " : "";
             values.RefuseSource(file, $"{line}cannot be read as YAML: {cause.Message}");
+        }
+    }
+
+    // Further on case does not count: two printers that differ in nothing else would become one with the cameras of both.
+    private static void RequireOneSpelling(ConfigurationValues values, string origin, string path, YamlNode? node)
+    {
+        // Nothing of ours is nested more deeply; a file that refers to itself is.
+        if (node is not YamlMappingNode map || path.Count(':'.Equals) > 8)
+        {
+            return;
+        }
+
+        foreach (var (name, child) in map.Children)
+        {
+            var key = path.Length > 0 ? $"{path}:{name}" : $"{name}";
+            if (values.FirstSpelling(key) is var first && first != key)
+            {
+                values.RefuseSource($"{key} ({origin})", $"the same as {first} but for its case; expected one spelling, or names that differ in more");
+            }
+
+            RequireOneSpelling(values, origin, first, child);
         }
     }
 }

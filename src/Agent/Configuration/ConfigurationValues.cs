@@ -6,14 +6,27 @@ namespace Defects.Agent.Configuration;
 internal sealed partial class ConfigurationValues
 {
     private readonly Dictionary<string, (string? Value, string Origin)> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _spellings = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _problems = [];
 
     public IReadOnlyList<string> Problems => _problems;
 
     public IEnumerable<KeyValuePair<string, string?>> All => _values.Select(v => KeyValuePair.Create(v.Key, v.Value.Value));
 
-    /// <summary>A later source replaces what an earlier one said.</summary>
-    public void Set(string key, string? value, string origin) => _values[key] = (value, origin);
+    /// <summary>A later source replaces what an earlier one said. Case does not count: DEFECTS_PRINTERS__ENDER__NAME means ender.</summary>
+    public void Set(string key, string? value, string origin)
+    {
+        var spelled = "";
+        foreach (var part in key.Split(':'))
+        {
+            spelled = FirstSpelling(spelled.Length > 0 ? $"{spelled}:{part}" : part);
+        }
+
+        _values[spelled] = (value, origin);
+    }
+
+    /// <summary>The key as it was first written.</summary>
+    public string FirstSpelling(string key) => _spellings.TryAdd(key, key) ? key : _spellings[key];
 
     /// <summary>Notes that the value of a key is not allowed, quoting it.</summary>
     public void Refuse(string key, string expected)

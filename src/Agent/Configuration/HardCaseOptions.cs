@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Defects.Agent.Configuration;
 
 /// <summary>Which frames are kept for retraining, and how many.</summary>
-public sealed record HardCaseOptions
+internal sealed record HardCaseOptions
 {
     public bool Enabled { get; init; } = true;
 

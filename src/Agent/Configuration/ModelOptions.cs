@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Defects.Agent.Configuration;
 
 /// <summary>Which model is served, and on what.</summary>
-public sealed record ModelOptions
+internal sealed record ModelOptions
 {
     /// <summary>A bundle's folder or an alias of one; an alias is watched, and a new target is swapped in.</summary>
     /// <value>Default: <c>models/defects/champion</c> beside the configuration file.</value>

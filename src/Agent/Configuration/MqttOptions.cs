@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Defects.Agent.Configuration;
 
 /// <summary>The broker.</summary>
-public sealed record MqttOptions
+internal sealed record MqttOptions
 {
     /// <value>Default: 127.0.0.1.</value>
     public string Host { get; init; } = "127.0.0.1";

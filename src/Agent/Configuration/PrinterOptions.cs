@@ -1,7 +1,7 @@
 namespace Defects.Agent.Configuration;
 
 /// <summary>One printer, its cameras and what it is stricter or laxer about.</summary>
-public sealed record PrinterOptions
+internal sealed record PrinterOptions
 {
     /// <summary>What operators read.</summary>
     /// <value>Default: the printer's id.</value>

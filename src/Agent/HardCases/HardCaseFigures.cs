@@ -5,4 +5,4 @@ namespace Defects.Agent.HardCases;
 /// <param name="Duplicates">Looked like a frame kept that day.</param>
 /// <param name="Dropped">Came while the writer was too far behind.</param>
 /// <param name="Failed">Could not be written: the disk failed, or the byte budget is taken up by labelled cases.</param>
-public sealed record HardCaseFigures(long Kept, long Duplicates, long Dropped, long Failed);
+internal sealed record HardCaseFigures(long Kept, long Duplicates, long Dropped, long Failed);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Defects.Agent.HardCases;
 
-public static class HardCaseServices
+internal static class HardCaseServices
 {
     /// <summary>Adds the keeping of hard cases, an observer of scored frames; it rests where the options switch it off.</summary>
     public static IServiceCollection AddHardCases(this IServiceCollection services) => services

@@ -1,7 +1,7 @@
 namespace Defects.Agent.HardCases;
 
 /// <summary>Counts what becomes of the candidates.</summary>
-public sealed class HardCaseStatistics
+internal sealed class HardCaseStatistics
 {
     private long _kept;
     private long _duplicates;

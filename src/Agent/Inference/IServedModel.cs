@@ -6,7 +6,7 @@ namespace Defects.Agent.Inference;
 /// The model in service, as everything outside inference sees it. The first model is opened while the host starts, after every
 /// singleton was made: ask for it when a frame was scored or <see cref="Changed"/> was told, not in a constructor.
 /// </summary>
-public interface IServedModel
+internal interface IServedModel
 {
     /// <exception cref="InvalidOperationException">The first model is not open yet: it is opened when the host starts.</exception>
     ModelDescription Model { get; }

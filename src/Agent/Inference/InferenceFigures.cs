@@ -7,5 +7,5 @@ namespace Defects.Agent.Inference;
 /// <param name="LatencyP50">Median time from a frame's arrival to its scores, over the last frames; zero before the first.</param>
 /// <param name="LatencyP99">The time that 1 of 100 frames exceeded.</param>
 /// <param name="QueueDepth">Cameras whose due frame had to wait for the batch before theirs.</param>
-public sealed record InferenceFigures(
+internal sealed record InferenceFigures(
     long Frames, long Batches, long Undecodable, TimeSpan LatencyP50, TimeSpan LatencyP99, int QueueDepth);

@@ -4,7 +4,7 @@ namespace Defects.Agent.Inference;
 /// When the inference loop last came round: after a batch, or idle with nothing due. Stands still while a run hangs, which is
 /// what the watchdog is for.
 /// </summary>
-public sealed class InferenceProgress(TimeProvider time)
+internal sealed class InferenceProgress(TimeProvider time)
 {
     private long _lastSign = time.GetTimestamp();
 

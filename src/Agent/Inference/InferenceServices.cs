@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Defects.Agent.Inference;
 
-public static class InferenceServices
+internal static class InferenceServices
 {
     /// <summary>
     /// Adds the model (<see cref="IServedModel"/>), which is opened as the host starts, and the loop that scores frames with it

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Inference;
 
 /// <summary>Counts what inference does; latencies over a window of the last frames.</summary>
-public sealed class InferenceStatistics
+internal sealed class InferenceStatistics
 {
     private const int Window = 1024;
 

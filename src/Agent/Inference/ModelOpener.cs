@@ -37,7 +37,7 @@ internal sealed class ModelOpener(AgentOptions options)
             }
             catch (ProviderException e) when (insisted)
             {
-                throw new ProviderException($"Provider {provider} was asked for and cannot be used: {e.Message}. Set model.provider to auto to fall back.", e);
+                throw new ProviderException($"Provider {provider} was asked for and cannot be used: {e.Message}. Set model:provider to auto to fall back.", e);
             }
         }
 

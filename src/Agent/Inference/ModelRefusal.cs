@@ -4,4 +4,4 @@ namespace Defects.Agent.Inference;
 /// <param name="Target">Its folder.</param>
 /// <param name="Reason">What was found, what was expected and how to mend it.</param>
 /// <param name="At">When it was refused.</param>
-public sealed record ModelRefusal(string Target, string Reason, DateTimeOffset At);
+internal sealed record ModelRefusal(string Target, string Reason, DateTimeOffset At);

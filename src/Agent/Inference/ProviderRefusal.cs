@@ -3,4 +3,4 @@ namespace Defects.Agent.Inference;
 /// <summary>A provider that was tried and not taken.</summary>
 /// <param name="Provider">tensorrt or cuda.</param>
 /// <param name="Reason">In plain words.</param>
-public sealed record ProviderRefusal(string Provider, string Reason);
+internal sealed record ProviderRefusal(string Provider, string Reason);

@@ -8,7 +8,7 @@ namespace Defects.Agent.Inference;
 /// A frame and what the model said of it. Everything here is valid only during the call that hands it over: the buffers belong
 /// to the next batch afterwards.
 /// </summary>
-public readonly ref struct ScoredFrame
+internal readonly ref struct ScoredFrame
 {
     public required CameraKey Camera { get; init; }
     public required CameraFrame Frame { get; init; }

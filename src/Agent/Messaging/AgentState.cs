@@ -1,7 +1,7 @@
 namespace Defects.Agent.Messaging;
 
 /// <summary>What an agent says of itself.</summary>
-public enum AgentState
+internal enum AgentState
 {
     Online,
 

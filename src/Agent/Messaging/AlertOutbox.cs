@@ -12,7 +12,7 @@ namespace Defects.Agent.Messaging;
 /// Takes alerts off the inference thread and puts them into the outbox: the event first, so that nothing can hold it up, and the
 /// picture of a begin after it. An outbox that cannot be written ends the agent: an alert that nobody will ever get is a fault.
 /// </summary>
-public sealed partial class AlertOutbox(Outbox outbox, Topics topics, MessageStamp stamp, ILogger<AlertOutbox> logger) : BackgroundService, IAlertSink
+internal sealed partial class AlertOutbox(Outbox outbox, Topics topics, MessageStamp stamp, ILogger<AlertOutbox> logger) : BackgroundService, IAlertSink
 {
     // Not bounded: a printer tells of a class at most every 30 s.
     private readonly Channel<Alert> _alerts = Channel.CreateUnbounded<Alert>(new UnboundedChannelOptions { SingleReader = true });

@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace Defects.Agent.Messaging;
 
 /// <summary>Shows on a frame where the model saw the defect.</summary>
-public static class AlertPicture
+internal static class AlertPicture
 {
     /// <summary>The outlined region is where the map is above this share of its range.</summary>
     private const double High = 0.5;

@@ -7,7 +7,7 @@ namespace Defects.Agent.Messaging;
 /// Counts the starts of an agent in its state directory, so that a reader can tell a last will of the run before from one of
 /// this run.
 /// </summary>
-public static class BootCounter
+internal static class BootCounter
 {
     public const string File = "boot";
 

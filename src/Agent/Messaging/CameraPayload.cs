@@ -8,4 +8,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Since">Since when.</param>
 /// <param name="LastFrameAt">When its last frame arrived.</param>
 /// <param name="Error">Why it failed last, in plain words; absent while it delivers.</param>
-public sealed record CameraPayload(WatchMode Monitoring, BlindReason? Reason, DateTimeOffset Since, DateTimeOffset? LastFrameAt, string? Error);
+internal sealed record CameraPayload(WatchMode Monitoring, BlindReason? Reason, DateTimeOffset Since, DateTimeOffset? LastFrameAt, string? Error);

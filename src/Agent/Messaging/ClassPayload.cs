@@ -4,4 +4,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Probability">Calibrated, of the last frame.</param>
 /// <param name="Evidence">0 to 1; absent for good.</param>
 /// <param name="Threshold">Evidence from which an alert may begin; absent for good.</param>
-public sealed record ClassPayload(double Probability, double? Evidence, double? Threshold);
+internal sealed record ClassPayload(double Probability, double? Evidence, double? Threshold);

@@ -4,7 +4,7 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Messaging;
 
 /// <summary>On <c>printers/&lt;id&gt;/events</c>: a step in one alert's life.</summary>
-public sealed record EventPayload : Payload
+internal sealed record EventPayload : Payload
 {
     /// <summary><c>begin</c>, <c>update</c> or <c>end</c>.</summary>
     public required AlertStage Type { get; init; }

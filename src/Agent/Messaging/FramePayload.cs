@@ -4,4 +4,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Ts">When it was taken.</param>
 /// <param name="Sha256">Lower-case hexadecimal, of the frame as the camera sent it; on <c>begin</c> only.</param>
 /// <param name="ImageTopic">Where the frame is retained with the defect outlined; on <c>begin</c> only.</param>
-public sealed record FramePayload(DateTimeOffset Ts, string? Sha256, string? ImageTopic);
+internal sealed record FramePayload(DateTimeOffset Ts, string? Sha256, string? ImageTopic);

@@ -1,10 +1,10 @@
 namespace Defects.Agent.Messaging;
 
 /// <summary>What the rest of the agent has to say of itself.</summary>
-public interface IAgentFigures
+internal interface IAgentFigures
 {
-    /// <summary>What the model runs on; null before the first model is open.</summary>
-    string? Provider { get; }
+    /// <summary>How the model is served. The first one is open before anything is published.</summary>
+    ServingPayload Serving { get; }
 
     /// <summary>Figures of cameras, inference and hard cases, by name.</summary>
     IReadOnlyDictionary<string, double> Read();

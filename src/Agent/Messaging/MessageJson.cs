@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Defects.Agent.Messaging;
 
 /// <summary>JSON as it goes over MQTT: snake_case, nothing said of what is unknown.</summary>
-public static class MessageJson
+internal static class MessageJson
 {
     public const string ContentType = "application/json";
 

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Messaging;
 
 /// <summary>Gives every message its time, boot and sequence number. Thread-safe.</summary>
-public sealed class MessageStamp(long boot, TimeProvider time)
+internal sealed class MessageStamp(long boot, TimeProvider time)
 {
     private long _sequence;
 

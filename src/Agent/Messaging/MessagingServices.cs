@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Defects.Agent.Messaging;
 
-public static class MessagingServices
+internal static class MessagingServices
 {
     /// <summary>Adds what takes alerts and puts them into the outbox. Goes before inference, so that it stops after it.</summary>
     public static IServiceCollection AddAlertOutbox(this IServiceCollection services) => services

@@ -1,3 +1,3 @@
 namespace Defects.Agent.Messaging;
 
-public sealed record ModelPayload(string Name, int Version);
+internal sealed record ModelPayload(string Name, int Version);

@@ -11,7 +11,7 @@ namespace Defects.Agent.Messaging;
 /// Keeps the broker told, one message at a time and in order: on every connect <c>online</c>, then every printer's state, then
 /// the outbox, the oldest first; from there on whatever is due. When anything fails the connection is dropped and made anew.
 /// </summary>
-public sealed partial class MqttService(
+internal sealed partial class MqttService(
     AgentOptions options,
     Topics topics,
     MessageStamp stamp,
@@ -106,7 +106,7 @@ public sealed partial class MqttService(
         if (time.GetElapsedTime(_statsAt) >= StatsInterval)
         {
             _statsAt = time.GetTimestamp();
-            var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Figures = figures.Read() };
+            var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Serving = figures.Serving, Figures = figures.Read() };
             await PublishAsync(broker, Message(topics.Stats, stamp.Write(stats), MessageJson.ContentType).Build(), stopping);
         }
     }

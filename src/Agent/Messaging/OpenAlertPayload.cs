@@ -3,4 +3,4 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Messaging;
 
 /// <summary>An alert that has begun and not ended.</summary>
-public sealed record OpenAlertPayload(string EventId, DefectClass Class, Severity Severity);
+internal sealed record OpenAlertPayload(string EventId, DefectClass Class, Severity Severity);

@@ -7,7 +7,7 @@ namespace Defects.Agent.Messaging;
 /// Messages on their way to the broker, in order, on disk: they outlive a broker that is away and an agent that is killed.
 /// A retained message replaces an unsent older one of its topic, since nobody could ever see that one. Thread-safe.
 /// </summary>
-public sealed partial class Outbox : IDisposable
+internal sealed partial class Outbox : IDisposable
 {
     public const string File = "outbox.db";
 
@@ -16,19 +16,21 @@ public sealed partial class Outbox : IDisposable
     private readonly TimeSpan _age;
     private readonly long _bytes;
     private readonly TimeProvider _time;
+    private readonly ILogger<Outbox> _logger;
     private readonly SemaphoreSlim _added = new(0);
 
     /// <param name="stateDirectory">Made where it is missing.</param>
     /// <param name="age">Age past which a message is dropped.</param>
     /// <param name="bytes">Bytes past which the oldest messages are dropped.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Told where a damaged database was put aside.</param>
+    /// <param name="logger">Told of messages that were dropped, and where a damaged database was put aside.</param>
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
     public Outbox(string stateDirectory, TimeSpan age, long bytes, TimeProvider time, ILogger<Outbox> logger)
     {
         _age = age;
         _bytes = bytes;
         _time = time;
+        _logger = logger;
         var file = Path.Combine(Directory.CreateDirectory(stateDirectory).FullName, File);
         if (!IsSound(file))
         {
@@ -159,24 +161,23 @@ public sealed partial class Outbox : IDisposable
     private void DropExcess()
     {
         var oldest = _time.GetUtcNow() - _age;
-        Count(Execute("DELETE FROM message WHERE added < $oldest", ("$oldest", oldest.ToUnixTimeMilliseconds())));
+        var old = Execute("DELETE FROM message WHERE added < $oldest", ("$oldest", oldest.ToUnixTimeMilliseconds()));
 
         // Keeps a message while it and all newer ones fit; the newest stays in any case.
-        Count(Execute(
+        var tooMany = Execute(
             """
             DELETE FROM message WHERE id < (SELECT max(id) FROM message) AND id IN
                 (SELECT id FROM (SELECT id, sum(size) OVER (ORDER BY id DESC) AS total FROM message) WHERE total > $bytes)
             """,
-            ("$bytes", _bytes)));
-    }
-
-    private void Count(int dropped)
-    {
-        if (dropped > 0)
+            ("$bytes", _bytes));
+        if (old + tooMany > 0)
         {
-            Execute("UPDATE dropped SET count = count + $dropped", ("$dropped", dropped));
+            Count(old + tooMany);
+            LogDropped(_logger, old, _age, tooMany, _bytes);
         }
     }
+
+    private void Count(int dropped) => Execute("UPDATE dropped SET count = count + $dropped", ("$dropped", dropped));
 
     private int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
@@ -195,6 +196,9 @@ public sealed partial class Outbox : IDisposable
 
         return command;
     }
+
+    [LoggerMessage(LogLevel.Error, "Messages for the broker were given up: {Old} older than {Age}, {TooMany} because more than {Bytes} bytes wait")]
+    private static partial void LogDropped(ILogger logger, int old, TimeSpan age, int tooMany, long bytes);
 
     [LoggerMessage(LogLevel.Error, "{File} is damaged and was put aside as {Aside}; alerts that waited in it are lost")]
     private static partial void LogDamaged(ILogger logger, string file, string aside);

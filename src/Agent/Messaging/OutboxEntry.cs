@@ -4,4 +4,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Id">Its place in the order.</param>
 /// <param name="Message">The message.</param>
 /// <param name="Added">When it was added.</param>
-public sealed record OutboxEntry(long Id, OutboxMessage Message, DateTimeOffset Added);
+internal sealed record OutboxEntry(long Id, OutboxMessage Message, DateTimeOffset Added);

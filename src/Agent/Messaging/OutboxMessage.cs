@@ -5,4 +5,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Payload">The bytes.</param>
 /// <param name="ContentType">What they are.</param>
 /// <param name="Retain">Whether the broker keeps it for readers that come later; only the newest of a topic then matters.</param>
-public sealed record OutboxMessage(string Topic, byte[] Payload, string ContentType, bool Retain);
+internal sealed record OutboxMessage(string Topic, byte[] Payload, string ContentType, bool Retain);

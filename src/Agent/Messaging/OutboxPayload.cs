@@ -4,4 +4,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Waiting">Messages.</param>
 /// <param name="Bytes">Their size.</param>
 /// <param name="Dropped">Messages given up since the outbox was made, because they grew too old, were too many, or were refused.</param>
-public sealed record OutboxPayload(long Waiting, long Bytes, long Dropped);
+internal sealed record OutboxPayload(long Waiting, long Bytes, long Dropped);

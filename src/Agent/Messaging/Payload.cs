@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Defects.Agent.Messaging;
 
 /// <summary>What every JSON message begins with.</summary>
-public abstract record Payload
+internal abstract record Payload
 {
     public const int CurrentSchema = 1;
 

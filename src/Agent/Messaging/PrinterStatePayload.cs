@@ -4,7 +4,7 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Messaging;
 
 /// <summary>Retained on <c>printers/&lt;id&gt;/state</c>.</summary>
-public sealed record PrinterStatePayload : Payload
+internal sealed record PrinterStatePayload : Payload
 {
     public required string Printer { get; init; }
 

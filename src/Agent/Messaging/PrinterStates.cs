@@ -6,7 +6,7 @@ namespace Defects.Agent.Messaging;
 /// The retained states of all printers: which of them are due. A state is told when something changed that an operator would
 /// want to know, and every 30 s in any case, so that a reader sees by the time whether it is still true.
 /// </summary>
-public sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProvider time)
+internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProvider time)
 {
     /// <summary>A state is never older than this.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -29,7 +29,7 @@ public sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProv
             if (!_told.TryGetValue(printer.Id, out var told) || told.Gist != gist || time.GetElapsedTime(told.At) >= Interval)
             {
                 _told[printer.Id] = (gist, time.GetTimestamp());
-                yield return Describe(printer, figures.Provider);
+                yield return Describe(printer, figures.Serving.Provider);
             }
         }
     }

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Messaging;
 
 /// <summary>Retained on <c>status</c>; the last will is one of these as well, with the same boot number.</summary>
-public sealed record StatusPayload : Payload
+internal sealed record StatusPayload : Payload
 {
     public required AgentState State { get; init; }
 

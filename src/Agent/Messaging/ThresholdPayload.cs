@@ -4,4 +4,4 @@ namespace Defects.Agent.Messaging;
 /// <param name="Set">Evidence from which an alert may begin.</param>
 /// <param name="Reset">Evidence below which it may end.</param>
 /// <param name="HoldS">Seconds for which the set threshold had to be held.</param>
-public sealed record ThresholdPayload(double Set, double Reset, double HoldS);
+internal sealed record ThresholdPayload(double Set, double Reset, double HoldS);

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Messaging;
 
 /// <summary>The topics of one agent, below <c>&lt;root&gt;/&lt;node&gt;</c>.</summary>
-public sealed class Topics(string root, string node)
+internal sealed class Topics(string root, string node)
 {
     public string Status => $"{root}/{node}/status";
 

@@ -8,4 +8,4 @@ namespace Defects.Agent.Monitoring;
 /// <param name="Event">What happened.</param>
 /// <param name="Model">The model that scored the frame.</param>
 /// <param name="Frame">The frame, where the event is a begin.</param>
-public sealed record Alert(string Printer, AlertEvent Event, ModelDescription Model, AlertFrame? Frame);
+internal sealed record Alert(string Printer, AlertEvent Event, ModelDescription Model, AlertFrame? Frame);

@@ -5,4 +5,4 @@ namespace Defects.Agent.Monitoring;
 /// <param name="Heatmap">Evidence map of the alert's class, rows from the top.</param>
 /// <param name="HeatmapHeight">Rows.</param>
 /// <param name="HeatmapWidth">Columns.</param>
-public sealed record AlertFrame(byte[] Encoded, float[] Heatmap, int HeatmapHeight, int HeatmapWidth);
+internal sealed record AlertFrame(byte[] Encoded, float[] Heatmap, int HeatmapHeight, int HeatmapWidth);

@@ -3,4 +3,4 @@ namespace Defects.Agent.Monitoring;
 /// <summary>What a camera has delivered so far.</summary>
 /// <param name="LastFrameAt">When its last frame arrived, by this machine's clock; null before the first.</param>
 /// <param name="LastError">Why it failed last, in plain words and without secrets; null while it delivers.</param>
-public sealed record CameraSignal(DateTimeOffset? LastFrameAt, string? LastError);
+internal sealed record CameraSignal(DateTimeOffset? LastFrameAt, string? LastError);

@@ -3,7 +3,7 @@ using Defects.Agent.Cameras;
 namespace Defects.Agent.Monitoring;
 
 /// <summary>The signals of the configured cameras.</summary>
-public sealed class CameraSignals(CameraDirectory directory) : ICameraSignals
+internal sealed class CameraSignals(CameraDirectory directory) : ICameraSignals
 {
     private readonly Dictionary<CameraKey, Camera> _cameras = directory.Cameras.ToDictionary(camera => camera.Key);
 

@@ -8,4 +8,4 @@ namespace Defects.Agent.Monitoring;
 /// <param name="Evidence">0 to 1; null for good, of which no evidence is kept.</param>
 /// <param name="Threshold">Evidence from which an alert may begin; null for good.</param>
 /// <param name="AlertId">The open alert's id, or null.</param>
-public sealed record ClassReading(DefectClass Class, double Probability, double? Evidence, double? Threshold, Ulid? AlertId);
+internal sealed record ClassReading(DefectClass Class, double Probability, double? Evidence, double? Threshold, Ulid? AlertId);

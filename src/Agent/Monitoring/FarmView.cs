@@ -8,7 +8,7 @@ namespace Defects.Agent.Monitoring;
 /// <param name="monitors">What is seen.</param>
 /// <param name="signals">What the cameras have delivered.</param>
 /// <param name="time">The machine's clock.</param>
-public sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals, TimeProvider time)
+internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals, TimeProvider time)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly Lock _lock = new();

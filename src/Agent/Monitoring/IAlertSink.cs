@@ -1,7 +1,7 @@
 namespace Defects.Agent.Monitoring;
 
 /// <summary>Takes alerts away from the inference thread.</summary>
-public interface IAlertSink
+internal interface IAlertSink
 {
     /// <summary>Must be quick and must not block.</summary>
     void Take(Alert alert);

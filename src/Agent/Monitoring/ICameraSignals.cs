@@ -3,7 +3,7 @@ using Defects.Agent.Cameras;
 namespace Defects.Agent.Monitoring;
 
 /// <summary>Where the view of the farm learns what the cameras have delivered.</summary>
-public interface ICameraSignals
+internal interface ICameraSignals
 {
     CameraSignal Of(CameraKey camera);
 }

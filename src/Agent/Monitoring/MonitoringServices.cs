@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Defects.Agent.Monitoring;
 
-public static class MonitoringServices
+internal static class MonitoringServices
 {
     /// <summary>Adds the printers' monitors, which observe scored frames and tell an <see cref="IAlertSink"/>, and <see cref="FarmView"/>.</summary>
     public static IServiceCollection AddMonitoring(this IServiceCollection services) => services

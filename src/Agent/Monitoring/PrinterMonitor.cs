@@ -7,7 +7,7 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Monitoring;
 
 /// <summary>Ties the scored frames of one printer to its alerts. Thread-safe: frames come from the inference thread, readers from others.</summary>
-public sealed class PrinterMonitor(string id, PrinterOptions printer, AgentOptions agent, IAlertSink sink, Func<DateTimeOffset, Ulid> newId)
+internal sealed class PrinterMonitor(string id, PrinterOptions printer, AgentOptions agent, IAlertSink sink, Func<DateTimeOffset, Ulid> newId)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _scoredAt = [];

@@ -4,7 +4,7 @@ using Defects.Agent.Inference;
 namespace Defects.Agent.Monitoring;
 
 /// <summary>The monitors of all printers, in the order of their ids.</summary>
-public sealed class PrinterMonitors : IScoredFrameObserver
+internal sealed class PrinterMonitors : IScoredFrameObserver
 {
     private readonly Dictionary<string, PrinterMonitor> _byId;
 

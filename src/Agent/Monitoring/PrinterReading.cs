@@ -6,7 +6,7 @@ namespace Defects.Agent.Monitoring;
 /// <param name="Model">The model that scored its last frame; null before the first.</param>
 /// <param name="Classes">In the model's order; empty before the first frame.</param>
 /// <param name="ScoredAt">When each camera's last scores were ready.</param>
-public sealed record PrinterReading(
+internal sealed record PrinterReading(
     ModelDescription? Model, IReadOnlyList<ClassReading> Classes, IReadOnlyDictionary<string, DateTimeOffset> ScoredAt)
 {
     public IEnumerable<ClassReading> OpenAlerts => Classes.Where(reading => reading.AlertId is not null);

@@ -3,4 +3,4 @@ using Defects.Agent.Printers;
 namespace Defects.Agent.Monitoring;
 
 /// <summary>One printer at one moment: whether it is watched, and what is seen.</summary>
-public sealed record PrinterSnapshot(string Id, string Name, Watch Watch, IReadOnlyList<CameraSnapshot> Cameras, PrinterReading Reading);
+internal sealed record PrinterSnapshot(string Id, string Name, Watch Watch, IReadOnlyList<CameraSnapshot> Cameras, PrinterReading Reading);

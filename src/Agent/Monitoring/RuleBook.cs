@@ -6,7 +6,7 @@ using Defects.Shared.Bundles;
 namespace Defects.Agent.Monitoring;
 
 /// <summary>Which rules a printer is held to: the model's thresholds and built-in times, the agent's over them, the printer's over those.</summary>
-public static class RuleBook
+internal static class RuleBook
 {
     public static AlertRules For(ModelDescription model, AgentOptions agent, PrinterOptions printer) => new(
         [.. model.Thresholds.Select(threshold => Rule(threshold, agent, printer))],

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Printers;
 
 /// <summary>Why nobody is looking; the later one is nearer to watching.</summary>
-public enum BlindReason
+internal enum BlindReason
 {
     /// <summary>No frame has come since the agent started.</summary>
     NoSignal,

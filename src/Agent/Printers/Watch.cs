@@ -7,7 +7,7 @@ namespace Defects.Agent.Printers;
 /// <param name="Mode">Watching or blind.</param>
 /// <param name="Reason">Why blind; null while watching.</param>
 /// <param name="Since">Since when.</param>
-public sealed record Watch(WatchMode Mode, BlindReason? Reason, DateTimeOffset Since)
+internal sealed record Watch(WatchMode Mode, BlindReason? Reason, DateTimeOffset Since)
 {
     /// <summary>
     /// How old a frame or a score may be: three intervals, so that one late frame is forgiven, and 5 s at least, so that fast

@@ -1,7 +1,7 @@
 namespace Defects.Agent.Printers;
 
 /// <summary>Whether somebody is looking at a printer.</summary>
-public enum WatchMode
+internal enum WatchMode
 {
     /// <summary>Fresh frames come and are scored: proved, never assumed.</summary>
     Watching,

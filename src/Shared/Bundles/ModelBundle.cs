@@ -8,7 +8,7 @@ namespace Defects.Shared.Bundles;
 /// <param name="Onnx">The bytes of <c>model.onnx</c>: what was hashed is what will be served.</param>
 public sealed record ModelBundle(string Folder, BundleManifest Manifest, byte[] Onnx)
 {
-    private const string CheckPath = "Check model.path in the configuration.";
+    private const string CheckPath = "Check model:path in the configuration.";
     private const string CopyAgain = "Copy the bundle again from where it was made.";
 
     /// <summary>Reads a bundle through a version's folder or an alias.</summary>

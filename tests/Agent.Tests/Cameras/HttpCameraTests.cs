@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Defects.Agent.Cameras;
 using Microsoft.AspNetCore.Http;
@@ -158,6 +159,64 @@ public sealed class HttpCameraTests
         var error = await RunAsync(server.Url.Replace("http://", "http://bert:wrong@", StringComparison.Ordinal));
         Assert.Contains("401", error, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_RedirectedElsewhere_TakesNoPasswordAlong()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("cam"), "anna:hunter2\n");
+        var sent = new ConcurrentQueue<string>();
+        await using var stranger = await CameraServer.StartAsync(context =>
+        {
+            sent.Enqueue(context.Request.Headers.Authorization.ToString());
+            context.Response.StatusCode = 401;
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"cam\"";
+            return Task.CompletedTask;
+        });
+        await using var server = await CameraServer.StartAsync(context =>
+        {
+            var known = context.Request.Headers.Authorization.Count > 0;
+            context.Response.StatusCode = known ? 302 : 401;
+            context.Response.Headers[known ? "Location" : "WWW-Authenticate"] = known ? stranger.Url : "Basic realm=\"cam\"";
+            return Task.CompletedTask;
+        });
+
+        Assert.Contains("401", await RunAsync(server.Url, credentials: folder.File("cam")), StringComparison.Ordinal);
+        Assert.Equal([""], sent);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Content-Length: 999999999999\r\nContent-Type: image/jpeg\r\n\r\n")]
+    [InlineData("Content-Length: 0\r\nContent-Type: image/jpeg\r\n\r\n")]
+    [InlineData("Content-Type: multipart/x-mixed-replace; boundary=x\r\n\r\n")]
+    public async Task Open_EndlessAnswer_EndsWithAReasonAndBoundedMemory(string head)
+    {
+        await using var camera = new EndlessCamera("HTTP/1.1 200 OK\r\n" + head, head.Length == 0 ? "X-Filler: 0123456789\r\n" : "0123456789");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var error = await RunAsync($"http://127.0.0.1:{camera.Port}/", timeout: TimeSpan.FromSeconds(1));
+
+        Assert.Matches("cannot be read|not a picture|larger than 16 MiB|no picture within 1 s", error);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100 << 20);
+    }
+
+    [Fact]
+    public async Task Snapshot_ByteByByte_EndsAfterTheTimeout()
+    {
+        await using var server = await CameraServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "image/jpeg";
+            foreach (var drop in Red)
+            {
+                await context.Response.Body.WriteAsync(new[] { drop }, context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, context.RequestAborted);
+            }
+        });
+
+        Assert.Equal("no picture within 0.3 s", await RunAsync(server.Url, timeout: TimeSpan.FromMilliseconds(300)));
     }
 
     [Fact]

@@ -45,6 +45,28 @@ public sealed partial class DeployTests
         }
     }
 
+    [Fact]
+    public void InstallScript_PutsThingsWhereTheUnitsLookForThem()
+    {
+        using var process = Process.Start(new ProcessStartInfo("bash", [RepositoryRoot.PathOf("deploy/install.sh"), "--print", "trainer"]) { RedirectStandardOutput = true })!;
+        var commands = process.StandardOutput.ReadToEnd().Split('\n');
+        process.WaitForExit();
+
+        Assert.Equal(0, process.ExitCode);
+        foreach (var unit in Directory.GetFiles(RepositoryRoot.PathOf("deploy/systemd")).Select(Path.GetFileName))
+        {
+            Assert.Contains($"install -m 0644 deploy/systemd/{unit} /etc/systemd/system/{unit}", commands);
+        }
+
+        Assert.Contains("ExecStart=/opt/defects/agent/defects-agent run --config /etc/defects/agent.yaml", Lines("defects-agent.service"));
+        Assert.Contains(commands, command => command.EndsWith("deploy/agent.example.yaml /etc/defects/agent.yaml", StringComparison.Ordinal));
+        Assert.Contains("mv /opt/defects/agent.new /opt/defects/agent", commands);
+        Assert.StartsWith("ExecStart=/opt/defects/trainer/defects-trainer ", Lines("defects-retrain.service").Single(ExecStart().IsMatch));
+        Assert.Contains("mv /opt/defects/trainer.new /opt/defects/trainer", commands);
+    }
+
+    private static string[] Lines(string unit) => File.ReadAllLines(RepositoryRoot.PathOf($"deploy/systemd/{unit}"));
+
     [GeneratedRegex("^ExecStart=.*$", RegexOptions.Multiline)]
     private static partial Regex ExecStart();
 }

@@ -65,7 +65,7 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Equal(1, await agent.EndAsync());
         Assert.Contains(
-            $"{Path.Combine(_folder.FullName, "nowhere")}: nothing is there; expected a bundle's folder or an alias of one. Check model.path in the configuration.",
+            $"{Path.Combine(_folder.FullName, "nowhere")}: nothing is there; expected a bundle's folder or an alias of one. Check model:path in the configuration.",
             agent.Output);
         Assert.DoesNotContain("   at ", agent.Output);
     }

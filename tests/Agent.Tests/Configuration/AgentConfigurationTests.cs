@@ -82,6 +82,48 @@ public sealed class AgentConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Load_PrintersThatDifferByCaseAlone_AreNotMadeOne()
+    {
+        var (_, problems) = Load(Minimal + """
+
+              Ender:
+                cameras:
+                  nozzle:
+                    source: http://10.0.0.6/
+            """);
+
+        Assert.Equal(["printers:Ender (agent.yaml): the same as printers:ender but for its case; expected one spelling, or names that differ in more"], problems);
+    }
+
+    [Fact]
+    public void SharedSources_OneAddressAtTwoPrinters_IsRemarkedOnWithoutQuotingIt()
+    {
+        CameraOptions At(string source) => new() { Source = source };
+        var options = new AgentOptions
+        {
+            Printers = new()
+            {
+                ["a"] = new() { Cameras = new() { ["bed"] = At("http://cam/?token=hunter2"), ["again"] = At("http://own/") } },
+                ["b"] = new() { Cameras = new() { ["bed"] = At("http://cam/?token=hunter2"), ["top"] = At("http://other/") } },
+                ["c"] = new() { Cameras = new() { ["left"] = At("http://third/"), ["right"] = At("http://third/") } },
+            },
+        };
+
+        var remark = Assert.Single(SharedSources.Remarks(options));
+        Assert.StartsWith("Cameras a/bed, b/bed have one source", remark);
+        Assert.DoesNotContain("hunter2", remark);
+    }
+
+    [Fact]
+    public void Load_EnvironmentInCapitals_MeansThePrinterOfTheFile()
+    {
+        var (options, problems) = Load(Minimal, new() { ["DEFECTS_PRINTERS__ENDER__NAME"] = "Ender by the door" });
+
+        Assert.Empty(problems);
+        Assert.Equal("Ender by the door", options.Printers["ender"].Name);
+    }
+
+    [Fact]
     public void Load_ManyMistakes_NamesEachWithKeyValueAndWhatIsAllowed()
     {
         var (_, problems) = Load("""

@@ -1,13 +1,16 @@
 using Defects.Agent.Cameras;
+using Defects.Agent.Commands;
 using Defects.Agent.Configuration;
+using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
+using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Defects.Agent.Tests.Inference;
 
-/// <summary>Cameras and inference in a real host with the colour model.</summary>
+/// <summary>Cameras, inference and monitoring in a real host with the colour model.</summary>
 internal sealed class AgentUnderTest : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -28,6 +31,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             .AddSingleton(options)
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<IScoredFrameObserver>(Observer)
+            .AddSingleton<IAlertSink>(new NoAlerts())
+            .AddMonitoring()
             .AddInference()
             .AddCameras();
         _host = builder.Build();
@@ -45,6 +50,10 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public InferenceStatistics Statistics => _host.Services.GetRequiredService<InferenceStatistics>();
 
+    public FarmView Farm => _host.Services.GetRequiredService<FarmView>();
+
+    public AgentFigures Figures => new(Cameras, Statistics, new HardCaseStatistics(), Served);
+
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -52,5 +61,12 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         await _host.StopAsync(CancellationToken.None);
         _host.Dispose();
         _folder.Dispose();
+    }
+
+    private sealed class NoAlerts : IAlertSink
+    {
+        public void Take(Alert alert)
+        {
+        }
     }
 }

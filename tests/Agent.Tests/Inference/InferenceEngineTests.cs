@@ -77,6 +77,8 @@ public sealed class InferenceEngineTests
         Assert.Equal(1, agent.Served.Model.Version);
         Assert.EndsWith("/2", agent.Served.Refused!.Target, StringComparison.Ordinal);
         Assert.Contains("SHA-256", agent.Served.Refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(agent.Served.Refused.Reason, agent.Figures.Serving.RefusedModel!.Reason);
+        Assert.Equal(["cuda", "tensorrt"], agent.Figures.Serving.ProviderRefusals.Keys.Order());
 
         BundleAliases.Set(agent.ModelFolder, "champion", 1);
 

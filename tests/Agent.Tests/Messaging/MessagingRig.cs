@@ -49,7 +49,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
 
     public ListLogger<AlertOutbox> AlertLog { get; } = new();
 
-    public string? Provider => "cpu";
+    public ServingPayload Serving => new("cpu", new Dictionary<string, string>(), null);
 
     public OutboxPayload Waiting => _outbox.Describe();
 

@@ -51,6 +51,7 @@ public sealed class OutboxTests : IDisposable
 
         Assert.Equal("young", outbox.Peek()!.Message.Topic);
         Assert.Equal(new OutboxPayload(1, 10, 1), outbox.Describe());
+        Assert.StartsWith("Error: Messages for the broker were given up: 1 older than 01:00:00, 0 because", Assert.Single(_log.Lines));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
         _states = new PrinterStates(new FarmView(monitors, this, _time), this, _time);
     }
 
-    string? IAgentFigures.Provider => "cpu";
+    ServingPayload IAgentFigures.Serving => new("cpu", new Dictionary<string, string>(), null);
 
     [Fact]
     public void Due_NothingChanges_TellsEveryPrinterAtFirstAndEveryThirtySeconds()
@@ -76,6 +76,8 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
         public TimeSpan SetBack { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - SetBack;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 
     private List<string> Due() => [.. _states.Due().Select(state => state.Printer)];

@@ -8,9 +8,9 @@ public sealed class BundleAliasesTests : IDisposable
 
     public BundleAliasesTests()
     {
-        Directory.CreateDirectory(_models["1"]);
-        Directory.CreateDirectory(_models["2"]);
-        Directory.CreateDirectory(_models[".3.77.tmp"]);
+        Directory.CreateDirectory(_models.File("1"));
+        Directory.CreateDirectory(_models.File("2"));
+        Directory.CreateDirectory(_models.File(".3.77.tmp"));
     }
 
     public void Dispose() => _models.Dispose();
@@ -26,7 +26,7 @@ public sealed class BundleAliasesTests : IDisposable
         BundleAliases.Set(_models.Path, BundleLayout.Champion, 2);
 
         Assert.Equal(2, BundleAliases.VersionOf(_models.Path, BundleLayout.Champion));
-        Assert.Equal("2", new FileInfo(_models["champion"]).LinkTarget);
+        Assert.Equal("2", new FileInfo(_models.File("champion")).LinkTarget);
         Assert.Equal([".3.77.tmp", "1", "2", "champion"], Directory.GetFileSystemEntries(_models.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -70,7 +70,7 @@ public sealed class BundleAliasesTests : IDisposable
     [Fact]
     public void VersionOf_AliasToNothing_SaysWhereItPointsAndHowToMendIt()
     {
-        File.CreateSymbolicLink(_models["champion"], "9");
+        File.CreateSymbolicLink(_models.File("champion"), "9");
         var error = Assert.Throws<BundleException>(() => BundleAliases.VersionOf(_models.Path, BundleLayout.Champion));
         Assert.Contains("points at '9', which is not there; expected one of 1, 2", error.Message);
         Assert.Contains("ln -sfn", error.Message);

@@ -20,7 +20,7 @@ public sealed class HardCaseStoreTests : IDisposable
         _store.Add(record, [1, 2, 3]);
 
         var found = Assert.Single(_store.Read());
-        Assert.Equal(_folder[$"2026-11-23/{record.Id}.jpg"], found.ImageFile);
+        Assert.Equal(_folder.File($"2026-11-23/{record.Id}.jpg"), found.ImageFile);
         Assert.Equal([1, 2, 3], File.ReadAllBytes(found.ImageFile));
         Assert.Equal(record.Probabilities, found.Record.Probabilities);
         Assert.Equal(record.Embedding, found.Record.Embedding);
@@ -66,7 +66,7 @@ public sealed class HardCaseStoreTests : IDisposable
         _store.Add(truncated, [1]);
         var later = Record(Noon.AddSeconds(2)) with { Schema = 9 };
         _store.Add(later, [1]);
-        var day = _folder["2026-11-23"];
+        var day = _folder.File("2026-11-23");
         File.WriteAllText(Path.Combine(day, truncated.Id + ".json"), """{"schema": 1, "id": """);
 
         var damaged = new List<string>();
@@ -83,7 +83,7 @@ public sealed class HardCaseStoreTests : IDisposable
     {
         var whole = Record(Noon);
         _store.Add(whole, [1]);
-        var day = _folder["2026-11-23"];
+        var day = _folder.File("2026-11-23");
         File.WriteAllBytes(Path.Combine(day, "01HALF.jpg"), [1]);
         File.WriteAllBytes(Path.Combine(day, "01HALF.json.tmp"), [1]);
 
@@ -93,7 +93,7 @@ public sealed class HardCaseStoreTests : IDisposable
     }
 
     [Fact]
-    public void Read_StoreThatWasNeverWritten_IsEmpty() => Assert.Empty(new HardCaseStore(_folder["none"]).Read());
+    public void Read_StoreThatWasNeverWritten_IsEmpty() => Assert.Empty(new HardCaseStore(_folder.File("none")).Read());
 
     private static HardCaseRecord Record(DateTimeOffset time) => new()
     {

@@ -1,9 +1,9 @@
-namespace Defects.Trainer.Tests.Networks;
+namespace Defects.Tests.Common;
 
-/// <summary>A folder of one test, gone afterwards.</summary>
+/// <summary>A folder of a test's own, gone with it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("defects-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("defects-test-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

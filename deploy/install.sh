@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Installs the agent as a service on this machine, or a newer one over it; say 'trainer' for the nightly retraining as well.
+#
+#   deploy/install.sh [agent|trainer]      needs root; without it prints the commands and exits 2
+#   deploy/install.sh --print [trainer]    prints the commands only
+#
+# Overwrites the programs and the units. An existing configuration, model or user is left alone. Starts nothing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+print=no
+if [ "${1:-}" = --print ]; then print=yes; shift; fi
+role=${1:-agent}
+case $role in
+  agent) programs=(Agent) units=(defects-agent.service) ;;
+  trainer) programs=(Agent Trainer) units=(defects-agent.service defects-retrain.service defects-retrain.timer) ;;
+  *) echo "install: '$role' is not agent or trainer" >&2; exit 2 ;;
+esac
+
+commands=("deploy/prerequisites.sh $role")
+for program in "${programs[@]}"; do
+  # A running program keeps the files it has opened: they are moved aside and never overwritten.
+  to=/opt/defects/${program,,}
+  commands+=("rm -rf $to.new $to.old" "dotnet publish src/$program -c Release --nologo -v quiet -o $to.new")
+  commands+=("if [ -d $to ]; then mv $to $to.old; fi" "mv $to.new $to" "rm -rf $to.old")
+done
+commands+=(
+  "getent passwd defects >/dev/null || useradd --system --user-group --home-dir /var/lib/defects --shell /usr/sbin/nologin defects"
+  "install -d -o defects -g defects -m 0750 /var/lib/defects"
+  "install -d -o root -g defects -m 0750 /etc/defects"
+  "[ -e /etc/defects/agent.yaml ] || install -o root -g defects -m 0640 deploy/agent.example.yaml /etc/defects/agent.yaml"
+)
+if [ -d models ]; then
+  commands+=("[ -e /var/lib/defects/models ] || { cp -a models /var/lib/defects/ && chown -R defects:defects /var/lib/defects/models; }")
+fi
+for unit in "${units[@]}"; do commands+=("install -m 0644 deploy/systemd/$unit /etc/systemd/system/$unit"); done
+commands+=("systemctl daemon-reload")
+
+if [ $print = yes ] || [ "$(id -u)" != 0 ]; then
+  [ $print = yes ] || echo "install: not root. Run these as root, in $PWD:" >&2
+  printf '%s\n' "${commands[@]}"
+  [ $print = yes ] && exit 0 || exit 2
+fi
+
+# The service finds dotnet in the usual places only, and sees no home folder.
+dotnet=$(readlink -f "$(command -v dotnet || echo /nowhere)")
+case $dotnet in
+  /root/*|/home/*) echo "install: $dotnet cannot be seen by the service; install .NET below /usr/share/dotnet or /usr/lib/dotnet." >&2; exit 2 ;;
+esac
+
+for command in "${commands[@]}"; do
+  echo "install: $command"
+  bash -c "$command"
+done
+echo "install: done. Next: edit /etc/defects/agent.yaml; runuser -u defects -- /opt/defects/agent/defects-agent check --config /etc/defects/agent.yaml;"
+echo "install: then systemctl enable defects-agent && systemctl restart defects-agent (and systemctl enable --now defects-retrain.timer)"

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Defects.Agent.Configuration;
+using Defects.Agent.Messaging;
+using Defects.Agent.Printers;
+using Defects.Agent.Tests.Inference;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Defects.Agent.Tests.Monitoring;
+
+/// <summary>Real cameras and inference: what is told of a printer whose frames come and are not scored.</summary>
+public sealed class BlindnessTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public async Task InferenceHangs_TheStateTurnsBlindByItself()
+    {
+        using var footage = Farm.Footage(30);
+        using var release = new ManualResetEventSlim();
+        await using var agent = Watch(footage);
+        var states = new PrinterStates(agent.Farm, agent.Figures, _time);
+        await agent.StartAsync();
+        await PlayAsync(agent, seconds: 3);
+        await Eventually.Holds(() => states.Due().Any(state => state.Monitoring == WatchMode.Watching), "watching");
+
+        agent.Observer.Block = release.Wait;
+        try
+        {
+            await PlayAsync(agent, seconds: 10);
+
+            var state = Assert.Single(states.Due());
+            Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (state.Monitoring, state.Reason));
+        }
+        finally
+        {
+            // The agent cannot stop while its loop hangs.
+            release.Set();
+        }
+    }
+
+    [Fact]
+    public async Task FramesTurnUndecodable_ThePrinterTurnsBlind()
+    {
+        using var footage = Farm.Footage(30);
+        for (var i = 3; i < 30; i++)
+        {
+            File.WriteAllBytes(footage.File(string.Create(CultureInfo.InvariantCulture, $"{i:D3}.jpg")), [0xFF, 0xD8, 0xFF]);
+        }
+
+        await using var agent = Watch(footage);
+        await agent.StartAsync();
+        await PlayAsync(agent, seconds: 3);
+        await Eventually.Holds(() => agent.Farm.Read()[0].Watch.Mode == WatchMode.Watching, "watching");
+        await PlayAsync(agent, seconds: 10);
+
+        Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (agent.Farm.Read()[0].Watch.Mode, agent.Farm.Read()[0].Watch.Reason));
+        await Eventually.Holds(() => agent.Cameras.Cameras[0].Status.Undecodable > 5, "they are counted");
+    }
+
+    private AgentUnderTest Watch(TemporaryFolder footage) => new(
+        options => options with { Printers = Farm.Of(new CameraOptions { Source = footage.Path, Interval = TimeSpan.FromSeconds(1), Loop = false }) }, _time);
+
+    /// <summary>Lets time pass, a frame a second.</summary>
+    private async Task PlayAsync(AgentUnderTest agent, int seconds)
+    {
+        var camera = agent.Cameras.Cameras[0];
+        for (var second = 0; second < seconds; second++)
+        {
+            var frames = camera.Status.Frames;
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.Holds(() => camera.Status.Frames > frames, "the next frame");
+        }
+    }
+}
