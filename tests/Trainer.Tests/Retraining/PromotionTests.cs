@@ -1,6 +1,5 @@
 using Defects.Shared.Bundles;
 using Defects.Trainer.Retraining;
-using Defects.Trainer.Tests.Networks;
 
 namespace Defects.Trainer.Tests.Retraining;
 

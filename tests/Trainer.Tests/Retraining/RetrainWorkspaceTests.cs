@@ -1,5 +1,4 @@
 using Defects.Trainer.Retraining;
-using Defects.Trainer.Tests.Networks;
 
 namespace Defects.Trainer.Tests.Retraining;
 
