@@ -39,8 +39,8 @@ internal static class Pipeline
         using var session = new SessionOptions { IntraOpNumThreads = threads };
         using var classifier = GoldenCheck.Open(ModelBundle.Read(bundle), session, maxBatch: 1);
 
-        // Long enough for the allocators of all threads to have reached their size.
-        await farm.ScoreAsync(frames / 4);
+        // Long enough for the allocators of all threads to have reached their size, which takes some 12,000 frames.
+        await farm.ScoreAsync(frames * 3 / 4);
         RunBare(classifier, pictures, piece / 4, threads);
         var (managed, resident) = Memory();
 

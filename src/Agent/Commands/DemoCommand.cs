@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Defects.Agent.Commands.Demo;
 using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
 using Defects.Agent.Monitoring;
 using Defects.Shared.Bundles;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,7 @@ internal static class DemoCommand
             {
                 return await RunAsync(bundle.FullName, arguments.GetValue(seconds), output, stop);
             }
-            catch (BundleException e)
+            catch (Exception e) when (e is BundleException or ProviderException)
             {
                 await output.WriteLineAsync(e.Message);
                 return ExitCode.Fault;
