@@ -45,10 +45,11 @@ public static class BundleExport
         return BundleWriter.Write(modelFolder, manifest, onnx, goldenFrames, fillReport);
     }
 
-    private static byte[] ToInput(string name, byte[] jpeg, int side)
+    /// <summary>An encoded picture as the model sees it: side x side x 3 bytes.</summary>
+    internal static byte[] ToInput(string name, byte[] encoded, int side)
     {
-        using var frame = FramePreprocessing.TryDecode(jpeg)
-            ?? throw new ArgumentException($"Golden frame '{name}' is not a complete image; give JPEG files.", nameof(jpeg));
+        using var frame = FramePreprocessing.TryDecode(encoded)
+            ?? throw new ArgumentException($"'{name}' is not a complete image; give a JPEG or PNG file.", nameof(encoded));
         var input = new byte[side * side * 3];
         FramePreprocessing.Resize(frame, input, side, side);
         return input;

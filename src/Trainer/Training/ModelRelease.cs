@@ -14,6 +14,9 @@ namespace Defects.Trainer.Training;
 /// <param name="Version">The version to write; must not exist.</param>
 public sealed record ModelRelease(string ModelFolder, int Version)
 {
+    /// <summary>Validation pictures, spread over the split, on which export and network must agree: one batch of the largest size checked.</summary>
+    private const int ParityImages = 8;
+
     /// <summary>The next version after those there are.</summary>
     public static ModelRelease Next(string modelFolder) => new(modelFolder, BundleLayout.Versions(modelFolder).LastOrDefault() + 1);
 
@@ -53,10 +56,19 @@ public sealed record ModelRelease(string ModelFolder, int Version)
     private static IReadOnlyList<SplitEvaluation> Measure(
         TrainedModel model, ModelDescription description, Dataset data, int seed, CancellationToken cancellation)
     {
+        var onnx = OnnxExporter.Export(model.Network, description);
+
+        // The bundle's golden frames are simulated; here the exported graph has to agree on pictures of the data as well.
+        ParityCheck.Require(model.Network, onnx, ParityFrames(data.Split(Splits.Validation), description.InputSize));
         using var session = new SessionOptions();
-        using var classifier = FrameClassifier.Open(OnnxExporter.Export(model.Network, description), "exported graph", session, maxBatch: 1);
+        using var classifier = FrameClassifier.Open(onnx, "exported graph", session, maxBatch: 1);
         return BundleScoring.Evaluate(classifier, data, [Splits.Validation, .. data.TestSplits], seed, cancellation);
     }
+
+    private static IReadOnlyList<byte[]> ParityFrames(IReadOnlyList<LabelledImage> images, int side) =>
+        [.. Enumerable.Range(0, ParityImages).Select(i => Input(images[i * images.Count / ParityImages].Path, side))];
+
+    private static byte[] Input(string file, int side) => BundleExport.ToInput(file, File.ReadAllBytes(file), side);
 
     private static IEnumerable<KeyValuePair<string, double>> Headline(SplitEvaluation split) =>
         SplitEvaluation.Headline(split.Scores)
