@@ -51,5 +51,12 @@ internal sealed class AgentUnderTest : IDisposable
         return await _process.WaitForExit(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        _process.Signal(ChildProcess.SigKill);
+        await _process.WaitForExit(TimeSpan.FromSeconds(10));
+    }
+
     public void Dispose() => _process.Dispose();
 }

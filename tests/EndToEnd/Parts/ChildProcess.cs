@@ -8,6 +8,7 @@ namespace Defects.EndToEnd.Parts;
 /// <summary>A real program started by a test; its output is kept, and it does not outlive the test.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
+    public const int SigKill = 9;
     public const int SigTerm = 15;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
