@@ -21,6 +21,13 @@ internal static class TrainCommand
         var init = new Option<string?>("--init") { Description = $"{TrainingRun.BestWeightsFile} of an earlier run to go on from." };
         var architecture = new Option<string>("--architecture") { Description = "mobilenet_v2 or mobilenet_v3_small.", DefaultValueFactory = _ => Defaults.Architecture };
         var epochs = new Option<int>("--epochs") { Description = "Most epochs.", DefaultValueFactory = _ => Defaults.Epochs };
+        var frozenEpochs = new Option<int>("--frozen-epochs") { Description = "Epochs before, in which only the classifier learns.", DefaultValueFactory = _ => Defaults.FrozenEpochs };
+        var classifierEpochs = new Option<int>("--classifier-epochs") { Description = "Epochs after, in which the classifier alone learns from balanced draws.", DefaultValueFactory = _ => Defaults.ClassifierEpochs };
+        var frozenBlocks = new Option<int>("--frozen-blocks") { Description = "Blocks of the backbone, from the first, that never learn.", DefaultValueFactory = _ => Defaults.FrozenBlocks };
+        var folds = new Option<int>("--folds") { Description = "Folds for out-of-fold figures, temperature and thresholds; 0 takes the validation split alone.", DefaultValueFactory = _ => Defaults.Folds };
+        var patience = new Option<int>("--patience") { Description = "Epochs without a better one after which training stops.", DefaultValueFactory = _ => Defaults.Patience };
+        var size = new Option<int>("--size") { Description = "Side of the input, pixels; a multiple of 32.", DefaultValueFactory = _ => Defaults.InputSize };
+        var precision = new Option<Precision>("--precision") { Description = "Float32, or BFloat16 where the GPU or CPU computes in it.", DefaultValueFactory = _ => Defaults.Precision };
         var batch = new Option<int>("--batch") { Description = "Images in a step.", DefaultValueFactory = _ => Defaults.Batch };
         var rate = new Option<double>("--lr") { Description = "Peak learning rate of the classifier.", DefaultValueFactory = _ => Defaults.LearningRate };
         var seed = new Option<int>("--seed") { Description = "Of weights, order and augmentation.", DefaultValueFactory = _ => Defaults.Seed };
@@ -28,7 +35,7 @@ internal static class TrainCommand
             "train",
             "Train a model and write it as a bundle.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --out runs/1")
         {
-            run, models, name, version, backbone, init, architecture, epochs, batch, rate, seed,
+            run, models, name, version, backbone, init, architecture, size, folds, epochs, frozenEpochs, classifierEpochs, frozenBlocks, patience, batch, rate, precision, seed,
         };
         data.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult(Run(
@@ -38,7 +45,14 @@ internal static class TrainCommand
                 Architecture = result.GetValue(architecture)!,
                 Backbone = result.GetValue(backbone),
                 Init = result.GetValue(init),
+                InputSize = result.GetValue(size),
+                Folds = result.GetValue(folds),
                 Epochs = result.GetValue(epochs),
+                FrozenEpochs = result.GetValue(frozenEpochs),
+                ClassifierEpochs = result.GetValue(classifierEpochs),
+                FrozenBlocks = result.GetValue(frozenBlocks),
+                Patience = result.GetValue(patience),
+                Precision = result.GetValue(precision),
                 Batch = result.GetValue(batch),
                 LearningRate = result.GetValue(rate),
                 Seed = result.GetValue(seed),
@@ -80,7 +94,7 @@ internal static class TrainCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Console.Error.WriteLine(File.Exists(run.BestWeights)
-                ? $"Interrupted. The best weights so far are in {run.BestWeights}; go on from them with --init {run.BestWeights}."
+                ? $"Interrupted. The same command goes on from the last epoch; the best weights so far are in {run.BestWeights}."
                 : "Interrupted before the first epoch was over: there are no weights to keep.");
             return ExitCode.Interrupted;
         }

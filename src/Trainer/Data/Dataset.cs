@@ -22,7 +22,10 @@ public sealed record Dataset(IReadOnlyList<LabelledImage> Images, IReadOnlyList<
     public static Dataset Load(DatasetSelection selection)
     {
         var problems = new List<string>();
-        var images = selection.Inputs.SelectMany(input => ReadInput(input, problems)).Where(selection.Takes).ToList();
+        var images = selection.Inputs.SelectMany(input => ReadInput(input, problems))
+            .Concat(selection.Auxiliaries.SelectMany(input => ReadAuxiliary(input, problems)))
+            .Where(selection.Takes)
+            .ToList();
         problems.AddRange(DatasetCheck.Problems(images));
         if (problems.Count == 0 && images.Count == 0)
         {
@@ -45,6 +48,9 @@ public sealed record Dataset(IReadOnlyList<LabelledImage> Images, IReadOnlyList<
         var problems = DatasetCheck.TrainingProblems(Images).ToList();
         return problems.Count == 0 ? this : throw new DatasetException(problems);
     }
+
+    private static IEnumerable<LabelledImage> ReadAuxiliary(string input, ICollection<string> problems) =>
+        ReadInput(input, problems).Where(i => i.Split != Splits.Validation).Select(i => i with { Auxiliary = i.Split == Splits.Train });
 
     private static IReadOnlyList<LabelledImage> ReadInput(string input, ICollection<string> problems)
     {

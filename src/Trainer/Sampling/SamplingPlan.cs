@@ -41,7 +41,14 @@ public sealed record SamplingPlan(double SamplingExponent, double WeightExponent
         }
 
         var q = SamplingExponentFor(counts.Min(c => c.Groups), options);
-        var r = q - options.EffectiveExponent;
+        return Of(counts, q, q - options.EffectiveExponent, options);
+    }
+
+    /// <summary>Every class drawn alike and weighted alike, as far as the most repeats allow.</summary>
+    public static SamplingPlan Balanced(IReadOnlyList<ClassCount> counts, SamplingOptions options) => Of(counts, q: 0, r: 0, options);
+
+    private static SamplingPlan Of(IReadOnlyList<ClassCount> counts, double q, double r, SamplingOptions options)
+    {
         var total = counts.Sum(c => c.Images);
         var mass = counts.Sum(c => Math.Pow(c.Images, q));
         var smallest = counts.Min(c => Math.Pow(c.Images, -r));

@@ -41,28 +41,29 @@ public sealed record ModelRelease(string ModelFolder, int Version)
         var description = Describe(model, options, data, now);
         var splits = Measure(model, description, data, options.Seed, cancellation);
         var summary = new TrainingSummary(
-            model.Plan,
+            model.Trained.Plan,
             SourceCount.Of(data.Images.Where(i => i.Split is Splits.Train or Splits.Validation)),
             Path.GetFileName(options.Init ?? options.Backbone),
-            model.Best.Epoch,
-            model.Epochs.Count,
+            model.Trained.Best.Epoch,
+            model.Trained.Epochs.Count,
             model.Calibration.Before,
             model.Calibration.After);
         description = description with { Metrics = splits.SelectMany(Headline).ToDictionary() };
         var report = new Report(description, summary, splits, [.. data.Unreadable.Select(path => Path.GetFileName(path))]);
-        return (BundleExport.Write(model.Network, description, GoldenFrames.Of(model.Classes), ModelFolder, report.Write), report);
+        return (BundleExport.Write(model.Trained.Network, description, GoldenFrames.Of(model.Trained.Classes), ModelFolder, report.Write), report);
     }
 
     private static IReadOnlyList<SplitEvaluation> Measure(
         TrainedModel model, ModelDescription description, Dataset data, int seed, CancellationToken cancellation)
     {
-        var onnx = OnnxExporter.Export(model.Network, description);
+        var onnx = OnnxExporter.Export(model.Trained.Network, description);
 
         // The bundle's golden frames are simulated; here the exported graph has to agree on pictures of the data as well.
-        ParityCheck.Require(model.Network, onnx, ParityFrames(data.Split(Splits.Validation), description.InputSize));
+        ParityCheck.Require(model.Trained.Network, onnx, ParityFrames(data.Split(Splits.Validation), description.InputSize));
         using var session = new SessionOptions();
         using var classifier = FrameClassifier.Open(onnx, "exported graph", session, maxBatch: 1);
-        return BundleScoring.Evaluate(classifier, data, [Splits.Validation, .. data.TestSplits], seed, cancellation);
+        var measured = BundleScoring.Evaluate(classifier, data, [Splits.Validation, .. data.TestSplits], seed, cancellation);
+        return model.OutOfFold is { } outOfFold ? [outOfFold, .. measured] : measured;
     }
 
     private static IReadOnlyList<byte[]> ParityFrames(IReadOnlyList<LabelledImage> images, int side) =>
@@ -80,7 +81,7 @@ public sealed record ModelRelease(string ModelFolder, int Version)
         Name = new DirectoryInfo(ModelFolder).Name,
         Version = Version,
         Architecture = options.Architecture,
-        Classes = [.. model.Classes],
+        Classes = [.. model.Trained.Classes],
         InputSize = options.InputSize,
         ResizeRule = FramePreprocessing.ResizeRule,
         Temperature = model.Calibration.Temperature,

@@ -1,0 +1,13 @@
+using Defects.Trainer.Sampling;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>One epoch of a course.</summary>
+/// <param name="Index">From 0, over the whole course.</param>
+/// <param name="IndexInPhase">From 0.</param>
+/// <param name="EpochsInPhase">How many the phase has at most.</param>
+/// <param name="Plan">What is drawn, and how it is weighted.</param>
+public sealed record CourseEpoch(int Index, TrainingPhase Phase, int IndexInPhase, int EpochsInPhase, SamplingPlan Plan)
+{
+    public bool BeginsPhase => IndexInPhase == 0;
+}

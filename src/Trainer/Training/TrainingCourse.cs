@@ -1,0 +1,55 @@
+using Defects.Trainer.Sampling;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>
+/// The epochs of a run: frozen, whole, classifier. Which one comes next follows from the reports of those before, so that a run
+/// that was killed goes on where it was.
+/// </summary>
+public sealed class TrainingCourse
+{
+    private readonly IReadOnlyList<CourseEpoch> _epochs;
+    private readonly int _patience;
+
+    private TrainingCourse(IReadOnlyList<CourseEpoch> epochs, int patience) => (_epochs, _patience) = (epochs, patience);
+
+    public int Count => _epochs.Count;
+
+    public CourseEpoch this[int index] => _epochs[index];
+
+    public static TrainingCourse Of(TrainOptions options, IReadOnlyList<ClassCount> counts)
+    {
+        var whole = SamplingPlan.For(counts, options.Sampling);
+        var balanced = SamplingPlan.Balanced(counts, options.Sampling);
+        var epochs = new List<CourseEpoch>();
+        foreach (var (phase, count) in new[]
+        {
+            (TrainingPhase.Frozen, options.FrozenEpochs), (TrainingPhase.Whole, options.Epochs), (TrainingPhase.Classifier, options.ClassifierEpochs),
+        })
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var plan = phase == TrainingPhase.Classifier ? balanced : whole;
+                epochs.Add(new CourseEpoch(epochs.Count, phase, i, count, plan));
+            }
+        }
+
+        return new TrainingCourse(epochs, options.Selection == Selection.Last ? int.MaxValue : options.Patience);
+    }
+
+    /// <summary>The epoch after those reported, or null where the course is over.</summary>
+    public CourseEpoch? Next(IReadOnlyList<EpochReport> reports)
+    {
+        if (reports.Count == 0)
+        {
+            return _epochs[0];
+        }
+
+        var last = _epochs[reports[^1].Epoch - 1];
+        return _epochs.Skip(last.Index + 1).FirstOrDefault(next => next.Phase != last.Phase || !HasStalled(last, reports));
+    }
+
+    /// <summary>Whether the phase of <paramref name="last"/> has brought nothing better for as long as patience lasts.</summary>
+    public bool HasStalled(CourseEpoch last, IReadOnlyList<EpochReport> reports) =>
+        last.IndexInPhase + 1 > _patience && reports.Count - 1 - reports.ToList().FindLastIndex(r => r.IsBest) >= _patience;
+}
