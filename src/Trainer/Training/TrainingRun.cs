@@ -31,7 +31,7 @@ public sealed class TrainingRun
         (_options, _progress, _clock) = (options, progress, clock);
         (_training, _validation, _classes) = (data.Split(Splits.Train), data.Split(Splits.Validation), data.Classes);
         var counts = ClassCount.Of(_training);
-        (_plan, _augmentation) = (SamplingPlan.For(counts, options.Sampling), AugmentationPolicy.For(counts));
+        (_plan, _augmentation) = (SamplingPlan.For(counts, options.Sampling, options.Loss), AugmentationPolicy.For(counts));
     }
 
     /// <param name="data">Checked by <see cref="Dataset.RequireTrainable"/>; its splits train and val are used, no other.</param>
@@ -114,7 +114,7 @@ public sealed class TrainingRun
     private EpochReport Judge(Network network, int epoch, double loss, double speed, long started, CancellationToken cancellation)
     {
         var scored = NetworkScoring.Score(network, _validation, _classes, _options, cancellation);
-        var offsets = PriorOffset.Of(_plan.EffectivePrior(), _options.Calibration.DeployedPrior ?? ModelCalibration.Frequencies(scored, _classes));
+        var offsets = PriorOffset.Of(_options.Loss.FittedPrior(_plan), _options.Calibration.DeployedPrior ?? ModelCalibration.Frequencies(scored, _classes));
         double[] offset = [.. _classes.Select(c => offsets[c])];
         var predictions = scored.Select(s => new Prediction(s.Image, Softmax.Of(s.Logits, offset, 1))).ToList();
         var quality = ProbabilityQuality.Of([.. predictions.Select(p => (p.Probabilities, _classes.ColumnOf(p.Image.Label)))]);
@@ -134,7 +134,7 @@ public sealed class TrainingRun
     private ModelCalibration Calibrate(Network network, CancellationToken cancellation) => ModelCalibration.Fit(
         NetworkScoring.Score(network, _validation, _classes, _options, cancellation),
         _classes,
-        _plan.EffectivePrior(),
+        _options.Loss.FittedPrior(_plan),
         _options.Calibration,
         _options.Seed);
 }

@@ -13,8 +13,7 @@ public sealed class TrainingStep : IDisposable
 {
     private readonly Network _network;
     private readonly AdamW _optimizer;
-    private readonly Tensor _alpha;
-    private readonly FocalLoss _loss;
+    private readonly TrainingLoss _loss;
     private readonly double _maxGradientNorm;
 
     public TrainingStep(Network network, ClassSet classes, SamplingPlan plan, TrainOptions options)
@@ -22,8 +21,7 @@ public sealed class TrainingStep : IDisposable
         Device = network.HeadParameters.First().device;
         _network = network;
         _optimizer = optim.AdamW(ParameterGroups.Of(network, options));
-        _alpha = tensor([.. classes.Select(c => (float)plan.AlphaOf(c))], device: Device);
-        _loss = new FocalLoss(options.Gamma, _alpha);
+        _loss = TrainingLoss.Create(options.Loss, plan, classes, Device);
         _maxGradientNorm = options.MaxGradientNorm;
         Average = new WeightAverage(network);
     }
@@ -57,6 +55,6 @@ public sealed class TrainingStep : IDisposable
     {
         Average.Dispose();
         _optimizer.Dispose();
-        _alpha.Dispose();
+        _loss.Dispose();
     }
 }
