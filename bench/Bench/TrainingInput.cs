@@ -37,7 +37,7 @@ internal static class TrainingInput
         NativeHeap.KeepFreedMemory();
         var classes = data.Classes;
         var images = data.Split(Splits.Train);
-        var plan = SamplingPlan.For(ClassCount.Of(images), options.Sampling);
+        var plan = SamplingPlan.For(ClassCount.Of(images), options.Sampling, options.Loss);
         using var network = NetworkCatalog.Create(options.Architecture, classes.Count);
         using var step = new TrainingStep(network, classes, plan, options);
         network.train();

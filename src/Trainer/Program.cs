@@ -8,6 +8,7 @@ var root = new RootCommand("Trains, calibrates and measures models for defects-a
 {
     TrainCommand.Create(TimeProvider.System),
     EvaluateCommand.Create(),
+    PlanCommand.Create(),
     SimulateCommand.Create(),
     LabelCommand.Create(TimeProvider.System),
     RetrainCommand.Create(TimeProvider.System),

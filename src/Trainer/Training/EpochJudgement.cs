@@ -14,7 +14,7 @@ internal static class EpochJudgement
         Network network, IReadOnlyList<LabelledImage> validation, ClassSet classes, SamplingPlan plan, TrainOptions options, CancellationToken cancellation)
     {
         var scored = NetworkScoring.Score(network, validation, classes, options, cancellation);
-        var offsets = PriorOffset.Of(plan.EffectivePrior(), options.Calibration.DeployedPrior ?? ModelCalibration.Frequencies(scored, classes));
+        var offsets = PriorOffset.Of(options.Loss.FittedPrior(plan), options.Calibration.DeployedPrior ?? ModelCalibration.Frequencies(scored, classes));
         double[] offset = [.. classes.Select(c => offsets[c])];
         var predictions = scored.Select(s => new Prediction(s.Image, Softmax.Of(s.Logits, offset, 1))).ToList();
         var quality = ProbabilityQuality.Of([.. predictions.Select(p => (p.Probabilities, classes.ColumnOf(p.Image.Label)))]);

@@ -1,4 +1,5 @@
 using Defects.Trainer.Evaluation;
+using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Training;
 
@@ -11,6 +12,7 @@ namespace Defects.Trainer.Training;
 /// <param name="Training">Scores on the epoch's draws, augmented and sampled, by the network as it learnt; for trends only.</param>
 /// <param name="Validation">Scores of the averaged weights on the validation split in its natural frequencies.</param>
 /// <param name="NegativeLogLikelihood">On the same images.</param>
+/// <param name="Exposure">What was drawn of each class, beside what was planned.</param>
 /// <param name="ImagesPerSecond">Training images, without validation.</param>
 /// <param name="Elapsed">Since the run began, without the time it was stopped.</param>
 /// <param name="IsBest">Whether its weights were kept.</param>
@@ -23,6 +25,7 @@ public sealed record EpochReport(
     Scores Training,
     Scores Validation,
     double NegativeLogLikelihood,
+    IReadOnlyList<EpochExposure> Exposure,
     double ImagesPerSecond,
     TimeSpan Elapsed,
     bool IsBest)

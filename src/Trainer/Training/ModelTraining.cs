@@ -24,7 +24,7 @@ public static class ModelTraining
         var calibration = ModelCalibration.Fit(
             scores ?? NetworkScoring.Score(trained.Network, data.Split(Splits.Validation), trained.Classes, options, cancellation),
             trained.Classes,
-            trained.Plan.EffectivePrior(),
+            options.Loss.FittedPrior(trained.Plan),
             options.Calibration,
             options.Seed);
         return new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, options));

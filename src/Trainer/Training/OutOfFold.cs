@@ -21,7 +21,7 @@ internal static class OutOfFold
         return [.. Enumerable.Range(0, 2).SelectMany(asked =>
         {
             var calibration = ModelCalibration.Fit(
-                [.. scores.Where((_, i) => half[i] != asked)], trained.Classes, trained.Plan.EffectivePrior(), options.Calibration, options.Seed);
+                [.. scores.Where((_, i) => half[i] != asked)], trained.Classes, options.Loss.FittedPrior(trained.Plan), options.Calibration, options.Seed);
             double[] offset = [.. trained.Classes.Select(c => calibration.PriorOffset[c])];
             return scores
                 .Where((_, i) => half[i] == asked)

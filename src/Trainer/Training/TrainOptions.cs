@@ -1,4 +1,5 @@
 using Defects.Trainer.Calibration;
+using Defects.Trainer.Losses;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
 
@@ -64,11 +65,10 @@ public sealed record TrainOptions
     /// <summary>Gradients of a larger norm are scaled down to this.</summary>
     public double MaxGradientNorm { get; init; } = 5;
 
-    /// <summary>The focus of the loss: 0 (cross-entropy), or 1 and more.</summary>
-    public double Gamma { get; init; } = 2;
-
     /// <summary>Of initial weights, order, augmentation and dropout.</summary>
     public int Seed { get; init; } = 1;
+
+    public LossOptions Loss { get; init; } = new();
 
     public SamplingOptions Sampling { get; init; } = new();
 
@@ -133,6 +133,11 @@ public sealed record TrainOptions
         foreach (var file in new[] { Backbone, Init }.OfType<string>().Where(file => !File.Exists(file)))
         {
             yield return $"{file}: no such file; expected weights as safetensors";
+        }
+
+        foreach (var problem in Sampling.Problems().Concat(Loss.Problems(Sampling)))
+        {
+            yield return problem;
         }
     }
 }

@@ -19,8 +19,9 @@ public sealed class TrainingCourse
 
     public static TrainingCourse Of(TrainOptions options, IReadOnlyList<ClassCount> counts)
     {
-        var whole = SamplingPlan.For(counts, options.Sampling);
-        var balanced = SamplingPlan.Balanced(counts, options.Sampling);
+        var plan = SamplingPlan.For(counts, options.Sampling, options.Loss);
+        var whole = new SamplingSchedule(plan, options.Sampling.Schedule);
+        var balanced = new SamplingSchedule(SamplingPlan.Balanced(counts, options.Sampling), ScheduleKind.Constant);
         var epochs = new List<CourseEpoch>();
         foreach (var (phase, count) in new[]
         {
@@ -29,8 +30,7 @@ public sealed class TrainingCourse
         {
             for (var i = 0; i < count; i++)
             {
-                var plan = phase == TrainingPhase.Classifier ? balanced : whole;
-                epochs.Add(new CourseEpoch(epochs.Count, phase, i, count, plan));
+                epochs.Add(new CourseEpoch(epochs.Count, phase, i, count, phase == TrainingPhase.Classifier ? balanced : whole));
             }
         }
 

@@ -133,7 +133,7 @@ public sealed class TrainingRun
     {
         var began = _clock.GetTimestamp();
         var before = epochs.Count > 0 ? epochs[^1].Elapsed : TimeSpan.Zero;
-        var (loss, speed) = Learn(epoch, network, step, before, cancellation);
+        var (exposure, loss, speed) = Learn(epoch, network, step, before, cancellation);
         step.Average.Exchange();
         BatchNormStatistics.Measure(network, _training, _options, cancellation);
         var (scores, likelihood) = EpochJudgement.Of(network, _validation, _classes, epoch.Plan, _options, cancellation);
@@ -146,6 +146,7 @@ public sealed class TrainingRun
             Scores.Of(step.TakeConfusion()),
             scores,
             likelihood,
+            exposure,
             speed,
             before + _clock.GetElapsedTime(began),
             IsBest: false);
@@ -159,16 +160,17 @@ public sealed class TrainingRun
         return report;
     }
 
-    private (double Loss, double ImagesPerSecond) Learn(
+    private (IReadOnlyList<EpochExposure> Exposure, double Loss, double ImagesPerSecond) Learn(
         CourseEpoch epoch, Network network, TrainingStep step, TimeSpan before, CancellationToken cancellation)
     {
         // Dropout draws from libtorch's generator: set by the epoch, so that a run that goes on drops what it would have dropped.
         random.manual_seed(Seed.Of(_options.Seed, epoch.Index));
-        var order = EpochOrder.For(epoch.Plan, _training, _options.Seed, epoch.Index);
+        var order = EpochOrder.For(epoch.Schedule, _training, Seed.Of(_options.Seed, (int)epoch.Phase), epoch.IndexInPhase, epoch.EpochsInPhase);
         var steps = (order.Length + _options.Batch - 1) / _options.Batch;
         var schedule = new LearningRateSchedule(epoch.EpochsInPhase * steps, _options.WarmUp);
         var (sum, done, began) = (0.0, 0, _clock.GetTimestamp());
 
+        step.Weigh(epoch.Plan);
         network.train();
         foreach (var batch in InputPipeline.Read(order.Select((image, draw) => Request(image, epoch.Index, draw)), _options.Batch, _options.InputSize))
         {
@@ -183,7 +185,7 @@ public sealed class TrainingRun
             _progress.Step(epoch.Index + 1, done, steps, sum / Math.Min(done * _options.Batch, order.Length), left);
         }
 
-        return (sum / order.Length, order.Length / _clock.GetElapsedTime(began).TotalSeconds);
+        return (EpochExposure.Of(epoch.Plan, _training, order), sum / order.Length, order.Length / _clock.GetElapsedTime(began).TotalSeconds);
     }
 
     private FrameRequest Request(int image, int epoch, int draw) => new(

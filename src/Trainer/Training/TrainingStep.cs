@@ -15,20 +15,19 @@ public sealed class TrainingStep : IDisposable
     private readonly Network _network;
     private readonly ClassSet _classes;
     private readonly AdamW _optimizer;
-    private readonly Tensor _alpha;
-    private readonly FocalLoss _loss;
     private readonly BFloat16Twin? _twin;
     private readonly Tensor _confusion;
+    private readonly LossOptions _lossOptions;
     private readonly double _maxGradientNorm;
+    private TrainingLoss _loss;
 
     /// <param name="network">What of it has gradients learns.</param>
     public TrainingStep(Network network, ClassSet classes, SamplingPlan plan, TrainOptions options)
     {
         Device = network.HeadParameters.First().device;
-        (_network, _classes, _maxGradientNorm) = (network, classes, options.MaxGradientNorm);
+        (_network, _classes, _lossOptions, _maxGradientNorm) = (network, classes, options.Loss, options.MaxGradientNorm);
         _optimizer = optim.AdamW(ParameterGroups.Of(network, options));
-        _alpha = tensor([.. classes.Select(c => (float)plan.AlphaOf(c))], device: Device);
-        _loss = new FocalLoss(options.Gamma, _alpha);
+        _loss = TrainingLoss.Create(options.Loss, plan, classes, Device);
         _twin = options.Precision == Precision.BFloat16 ? new BFloat16Twin(network, Device) : null;
         _confusion = zeros(classes.Count * classes.Count, dtype: ScalarType.Int64, device: Device);
         Average = new WeightAverage(network);
@@ -37,6 +36,13 @@ public sealed class TrainingStep : IDisposable
     public Device Device { get; }
 
     public WeightAverage Average { get; }
+
+    /// <summary>Weighs the classes by another plan from here on: that of the next epoch of a schedule.</summary>
+    public void Weigh(SamplingPlan plan)
+    {
+        _loss.Dispose();
+        _loss = TrainingLoss.Create(_lossOptions, plan, _classes, Device);
+    }
 
     /// <param name="frames">uint8 [B, H, W, 3].</param>
     /// <param name="labels">int64 [B].</param>
@@ -95,7 +101,7 @@ public sealed class TrainingStep : IDisposable
     {
         Average.Dispose();
         _optimizer.Dispose();
-        _alpha.Dispose();
+        _loss.Dispose();
         _confusion.Dispose();
         _twin?.Dispose();
     }

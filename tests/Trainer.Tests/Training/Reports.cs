@@ -8,7 +8,7 @@ namespace Defects.Trainer.Tests.Training;
 internal static class Reports
 {
     public static EpochReport Epoch(int epoch, double score, double nll = 1, bool best = false, double trainingF1 = 0.5, double validationF1 = 0.5) => new(
-        epoch, 20, TrainingPhase.Whole, 1, 1, ScoresOf(0.5, trainingF1), ScoresOf(score, validationF1), nll, 10, TimeSpan.FromMinutes(epoch), best);
+        epoch, 20, TrainingPhase.Whole, 1, 1, ScoresOf(0.5, trainingF1), ScoresOf(score, validationF1), nll, [], 10, TimeSpan.FromMinutes(epoch), best);
 
     /// <summary>A course of these scores in which each epoch knows whether it was the best then.</summary>
     public static List<EpochReport> Course(params double[] scores)

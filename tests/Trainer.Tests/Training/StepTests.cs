@@ -1,3 +1,4 @@
+using Defects.Trainer.Losses;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Blocks;
 using Defects.Trainer.Sampling;
@@ -12,7 +13,7 @@ namespace Defects.Trainer.Tests.Training;
 public sealed class StepTests : IDisposable
 {
     private static readonly SamplingPlan Plan = SamplingPlan.For(
-        [.. TestNetworks.Classes.Select(c => new ClassCount(c, 20, 100))], new SamplingOptions());
+        [.. TestNetworks.Classes.Select(c => new ClassCount(c, 20, 100))], new SamplingOptions(), new LossOptions());
 
     private readonly PictureFolder _folder = new();
 
