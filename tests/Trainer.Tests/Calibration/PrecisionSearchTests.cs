@@ -59,6 +59,8 @@ public sealed class PrecisionSearchTests
                 {
                     Assert.True(PrintTrials.At(chosen.Threshold, prints).LowerBound(0.8) >= target - 1e-9);
                     Assert.True(chosen.Threshold >= search.Smallest(prints));
+                    var (median, _) = ThresholdSearch.Bootstrap(prints, sample => search.Smallest(sample) ?? 1, 20, new Random(1));
+                    Assert.True(chosen.Threshold >= median || search.Smallest(prints, median) is null);
                 }
             },
             iter: 50);
