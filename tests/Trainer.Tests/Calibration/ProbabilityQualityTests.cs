@@ -39,6 +39,10 @@ public sealed class ProbabilityQualityTests
     }
 
     [Fact]
+    public void Quality_EitherSideOfABinsEdge_IsNotAveraged() => // The edge is 10/15; together they would be |1.33 - 1| / 2.
+        Assert.Equal((0.34 + 0.67) / 2, ProbabilityQuality.Of([([0.66, 0.34], 0), ([0.67, 0.33], 1)]).ExpectedCalibrationError, 9);
+
+    [Fact]
     public void Quality_Certainty_FallsIntoTheLastBin() => Assert.Equal(0, ProbabilityQuality.Of([([1, 0], 0)]).ExpectedCalibrationError, 9);
 
     [Fact]
