@@ -8,55 +8,29 @@ namespace Defects.Trainer.Commands;
 /// <summary><c>train</c>: data in, a run folder and a bundle out.</summary>
 internal static class TrainCommand
 {
-    private static readonly TrainOptions Defaults = new();
-
     public static Command Create(TimeProvider clock)
     {
-        var data = new DataOptions();
-        var run = new Option<string>("--out") { Description = "Folder of this run: settings, log, metrics, weights, report.", Required = true };
+        var (data, course, recipe) = (new DataOptions(), new CourseOptions(new TrainOptions()), new RecipeOptions());
+        var run = new Option<string>("--out")
+        {
+            Description = "Folder of this run: settings, log, metrics, weights, report. A run that was interrupted goes on in it.",
+            Required = true,
+        };
         var models = new Option<string>("--models") { Description = "Folder of the models.", DefaultValueFactory = _ => "models" };
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "defects" };
         var version = new Option<int?>("--version") { Description = "Version to write; the next one where none is given." };
-        var backbone = new Option<string?>("--backbone") { Description = "ImageNet weights to start from (safetensors)." };
-        var init = new Option<string?>("--init") { Description = $"{TrainingRun.BestWeightsFile} of an earlier run to go on from." };
-        var architecture = new Option<string>("--architecture") { Description = "mobilenet_v2 or mobilenet_v3_small.", DefaultValueFactory = _ => Defaults.Architecture };
-        var epochs = new Option<int>("--epochs") { Description = "Most epochs.", DefaultValueFactory = _ => Defaults.Epochs };
-        var frozenEpochs = new Option<int>("--frozen-epochs") { Description = "Epochs before, in which only the classifier learns.", DefaultValueFactory = _ => Defaults.FrozenEpochs };
-        var classifierEpochs = new Option<int>("--classifier-epochs") { Description = "Epochs after, in which the classifier alone learns from balanced draws.", DefaultValueFactory = _ => Defaults.ClassifierEpochs };
-        var frozenBlocks = new Option<int>("--frozen-blocks") { Description = "Blocks of the backbone, from the first, that never learn.", DefaultValueFactory = _ => Defaults.FrozenBlocks };
-        var folds = new Option<int>("--folds") { Description = "Folds for out-of-fold figures, temperature and thresholds; 0 takes the validation split alone.", DefaultValueFactory = _ => Defaults.Folds };
-        var patience = new Option<int>("--patience") { Description = "Epochs without a better one after which training stops.", DefaultValueFactory = _ => Defaults.Patience };
-        var size = new Option<int>("--size") { Description = "Side of the input, pixels; a multiple of 32.", DefaultValueFactory = _ => Defaults.InputSize };
-        var precision = new Option<Precision>("--precision") { Description = "Float32, or BFloat16 where the GPU or CPU computes in it.", DefaultValueFactory = _ => Defaults.Precision };
-        var batch = new Option<int>("--batch") { Description = "Images in a step.", DefaultValueFactory = _ => Defaults.Batch };
-        var rate = new Option<double>("--lr") { Description = "Peak learning rate of the classifier.", DefaultValueFactory = _ => Defaults.LearningRate };
-        var seed = new Option<int>("--seed") { Description = "Of weights, order and augmentation.", DefaultValueFactory = _ => Defaults.Seed };
         var command = new Command(
             "train",
-            "Train a model and write it as a bundle.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --out runs/1")
+            "Train a model and write it as a bundle.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --folds 5 --out runs/1")
         {
-            run, models, name, version, backbone, init, architecture, size, folds, epochs, frozenEpochs, classifierEpochs, frozenBlocks, patience, batch, rate, precision, seed,
+            run, models, name, version,
         };
         data.AddTo(command);
+        course.AddTo(command);
+        recipe.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             data.Read(result),
-            Defaults with
-            {
-                Architecture = result.GetValue(architecture)!,
-                Backbone = result.GetValue(backbone),
-                Init = result.GetValue(init),
-                InputSize = result.GetValue(size),
-                Folds = result.GetValue(folds),
-                Epochs = result.GetValue(epochs),
-                FrozenEpochs = result.GetValue(frozenEpochs),
-                ClassifierEpochs = result.GetValue(classifierEpochs),
-                FrozenBlocks = result.GetValue(frozenBlocks),
-                Patience = result.GetValue(patience),
-                Precision = result.GetValue(precision),
-                Batch = result.GetValue(batch),
-                LearningRate = result.GetValue(rate),
-                Seed = result.GetValue(seed),
-            },
+            recipe.Read(result, course.Read(result)),
             result.GetValue(run)!,
             Release(Path.Combine(result.GetValue(models)!, result.GetValue(name)!), result.GetValue(version)),
             clock,

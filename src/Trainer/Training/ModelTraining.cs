@@ -14,6 +14,12 @@ public static class ModelTraining
         TrainOptions options, Dataset data, RunFolder run, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
         data.RequireTrainable();
+        var problems = options.Calibration.Problems(data.Classes).ToList();
+        if (problems.Count > 0)
+        {
+            throw new DatasetException(problems);
+        }
+
         var scores = options.Folds == 0 ? null : CrossValidation.Execute(options, data, options.Folds, run.In("folds"), progress, clock, cancellation);
         if (scores is not null)
         {
@@ -27,6 +33,7 @@ public static class ModelTraining
             options.Loss.FittedPrior(trained.Plan),
             options.Calibration,
             options.Seed);
+        calibration.Notes.ToList().ForEach(progress.Note);
         return new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, options));
     }
 }

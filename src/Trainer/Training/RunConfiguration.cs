@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Defects.Trainer.Data;
 
 namespace Defects.Trainer.Training;
@@ -9,7 +10,12 @@ namespace Defects.Trainer.Training;
 /// </summary>
 public static class RunConfiguration
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        WriteIndented = true,
+    };
 
     /// <summary>Writes the configuration, or finds the same one there.</summary>
     /// <exception cref="DatasetException">The folder holds a run with another configuration; the lines that differ are named.</exception>

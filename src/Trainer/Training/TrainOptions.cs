@@ -135,7 +135,7 @@ public sealed record TrainOptions
             yield return $"{file}: no such file; expected weights as safetensors";
         }
 
-        foreach (var problem in Sampling.Problems().Concat(Loss.Problems(Sampling)))
+        foreach (var problem in Sampling.Problems().Concat(Loss.Problems(Sampling)).Concat(Calibration.Problems()))
         {
             yield return problem;
         }

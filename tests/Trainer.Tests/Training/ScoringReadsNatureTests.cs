@@ -112,7 +112,11 @@ public sealed class ScoringReadsNatureTests : IDisposable
 
         public List<byte> Frames { get; } = [];
 
+        public override int BlockCount => 0;
+
         public override int EmbeddingLength => 1;
+
+        public override int BlockOf(string parameter) => 0;
 
         public override IEnumerable<Parameter> HeadParameters => _head.parameters();
 
