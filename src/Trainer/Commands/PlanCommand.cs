@@ -2,7 +2,6 @@ using System.CommandLine;
 using Defects.Trainer.Data;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
-using Spectre.Console;
 
 namespace Defects.Trainer.Commands;
 
@@ -35,7 +34,7 @@ internal static class PlanCommand
         }
 
         var outlooks = PlanOutlook.Of(ClassCount.Of(images), Options.Sampling, Options.Loss);
-        Show(AnsiConsole.Console, outlooks);
+        Console.Out.WriteLine(string.Join(Environment.NewLine, PlanText.Of(outlooks, Options.Loss)));
         if (folder is not null)
         {
             Directory.CreateDirectory(folder);
@@ -45,56 +44,6 @@ internal static class PlanCommand
         }
 
         return ExitCode.Done;
-    }
-
-    private static void Show(IAnsiConsole console, IReadOnlyList<PlanOutlook> outlooks)
-    {
-        var today = outlooks[0];
-        var rarest = PlanOutlook.RarestOf(today.Counts).Class;
-        var fitted = Options.Loss.FittedPrior(today.Plan);
-        var classes = new Table().RoundedBorder().AddColumns("class", "groups", "images", "draws", "repeats", "share", "alpha", "fitted to");
-        foreach (var (count, share) in today.Counts.Zip(today.Plan.Classes))
-        {
-            classes.AddRow(
-                count.Class.Name,
-                $"{count.Groups}",
-                $"{count.Images}",
-                $"{share.Draws}",
-                $"{share.Repeats:0.00}",
-                $"{(double)share.Draws / today.Plan.DrawsPerEpoch:0.0 %}",
-                $"{share.Alpha:0.00}",
-                $"{fitted[count.Class]:0.0 %}");
-        }
-
-        var growth = new Table().RoundedBorder().AddColumns("groups", "images", "q", "r", "repeats", "share", "alpha");
-        foreach (var outlook in outlooks)
-        {
-            var share = outlook.Plan.ShareOf(rarest);
-            growth.AddRow(
-                $"{outlook.Groups}",
-                $"{share.Images}",
-                $"{outlook.Plan.SamplingExponent:0.00}",
-                $"{outlook.Plan.WeightExponent:0.00}",
-                $"{share.Repeats:0.00}",
-                $"{(double)share.Draws / outlook.Plan.DrawsPerEpoch:0.0 %}",
-                $"{share.Alpha:0.00}");
-        }
-
-        console.WriteLine($"Today: an epoch draws {today.Plan.DrawsPerEpoch} images; q {today.Plan.SamplingExponent:0.00}, r {today.Plan.WeightExponent:0.00}.");
-        console.Write(Aligned(classes));
-        console.WriteLine($"As {rarest}, the rarest, doubles and doubles again (with what it overtakes):");
-        console.Write(Aligned(growth));
-    }
-
-    /// <summary>Names to the left, numbers to the right, each in one line.</summary>
-    private static Table Aligned(Table table)
-    {
-        foreach (var (i, column) in table.Columns.Index())
-        {
-            (column.Alignment, column.NoWrap) = (i == 0 ? Justify.Left : Justify.Right, true);
-        }
-
-        return table;
     }
 
     private static void WriteWhole(string file, Action<string> write)

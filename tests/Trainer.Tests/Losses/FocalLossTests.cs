@@ -67,6 +67,23 @@ public sealed class FocalLossTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1.5)]
+    [InlineData(2)]
+    public void Gradient_OfCertainty_RightOrWrong_IsFinite(double gamma)
+    {
+        using var scope = NewDisposeScope();
+        var logits = tensor(new float[,] { { 200, 0, 0 }, { 0, 200, 0 } }).requires_grad_();
+        using var loss = new FocalLoss(gamma, tensor(Alpha));
+
+        loss.Of(logits, tensor([0L, 0L])).backward();
+
+        var gradient = logits.grad!.data<float>().ToArray();
+        Assert.All(gradient[..3], g => Assert.Equal(0, g, 6));
+        Assert.Equal([-0.25f, 0.25f, 0], gradient[3..]);
+    }
+
     [Fact]
     public void Constructor_GammaBetweenZeroAndOne_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new FocalLoss(0.5, tensor(Alpha)));
 }

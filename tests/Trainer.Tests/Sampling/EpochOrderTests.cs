@@ -70,13 +70,11 @@ public sealed class EpochOrderTests
             });
         });
 
-    [Theory]
-    [InlineData(ScheduleKind.Progressive)]
-    [InlineData(ScheduleKind.Deferred)]
-    public void For_PlanThatChangesBetweenEpochs_GoesOnFromWhereTheLastEpochStopped(ScheduleKind kind)
+    [Fact]
+    public void For_PlanThatChangesBetweenEpochs_GoesOnFromWhereTheLastEpochStopped()
     {
-        const int Epochs = 7;
-        var schedule = new SamplingSchedule(Plan, kind);
+        const int Epochs = 20;
+        var schedule = new SamplingSchedule(Plan, ScheduleKind.Progressive);
         Assert.True(Enumerable.Range(0, Epochs).Select(e => schedule.PlanAt(e, Epochs).Classes[0].Draws).Distinct().Count() > 1);
         var seen = new int[Images.Count];
         for (var epoch = 0; epoch < Epochs; epoch++)

@@ -41,4 +41,21 @@ public sealed class PlanOutlookTests
         Assert.Equal(1, outlooks[^1].Plan.ShareOf(rarest).Repeats);
         Assert.Equal(1, outlooks[^1].Plan.SamplingExponent);
     });
+
+    [Fact]
+    public void PlanText_OfAnyCounts_FitsATerminal_AndShowsTodayAndTheOutlook()
+    {
+        var loss = new LossOptions();
+        var lines = PlanText.Of(
+            PlanOutlook.Of([new(DefectClass.Good, 100, 400), new(DefectClass.UnderExtrusion, 20, 100)], new SamplingOptions(), loss), loss).ToList();
+
+        // 333 and 167 of 500 draws, weights 1 : sqrt 2: by hand 0.879 and 1.242, so the model is fitted to 58.5 and 41.5 %.
+        Assert.Equal("good                 100     400     333     0.83   66.6 %   0.88     58.5 %", lines[3]);
+        Assert.Equal("under_extrusion       20     100     167     1.67   33.4 %   1.24     41.5 %", lines[4]);
+        Assert.Equal("    20     0.50     0.25     100     167     1.67   33.4 %   1.24", lines[9]);
+
+        // At the end 5 images for each 4 of good: 6400 and 5120; weights 1.25^-0.75 : 1, of mean 1.
+        Assert.Equal("  1280     1.00     0.75    6400    6400     1.00   55.6 %   0.93", lines[^1]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 79));
+    }
 }
