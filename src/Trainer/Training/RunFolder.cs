@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Training;
 
@@ -36,7 +37,7 @@ public sealed record RunFolder(string Path)
         var logged = new LoggedProgress(progress, log, new MetricsCsv(In("metrics.csv"), dataset.Classes));
         using var model = TrainingRun.Execute(options, dataset, Path, logged, clock, cancellation);
         var (bundle, report) = release.Write(model, options, dataset, clock.GetUtcNow(), cancellation);
-        report.Write(In("report"));
+        report.Write(In("report"), PictureRule.All);
         return (bundle, model.Best);
     }
 
