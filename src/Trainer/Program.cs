@@ -7,7 +7,7 @@ using Defects.Trainer.Networks.Weights;
 var root = new RootCommand("Trains, calibrates and measures models for defects-agent.")
 {
     TrainCommand.Create(TimeProvider.System),
-    EvaluateCommand.Create(),
+    EvaluateCommand.Create(TimeProvider.System),
     PlanCommand.Create(),
     SimulateCommand.Create(),
     LabelCommand.Create(TimeProvider.System),

@@ -34,6 +34,6 @@ public static class ModelTraining
             options.Calibration,
             options.Seed);
         calibration.Notes.ToList().ForEach(progress.Note);
-        return new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, options));
+        return new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, calibration.Thresholds, options));
     }
 }

@@ -1,3 +1,4 @@
+using Defects.Shared.Bundles;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
@@ -12,8 +13,10 @@ internal static class OutOfFold
 {
     public const string Name = "out_of_fold";
 
-    public static SplitEvaluation Evaluate(IReadOnlyList<ScoredImage> scores, TrainedNetwork trained, TrainOptions options) =>
-        SplitEvaluation.Of(Name, Predict(scores, trained, options), trained.Classes, options.Seed);
+    /// <param name="thresholds">Fitted on all of the scores: at the thresholds the figures flatter a little, at the likeliest class they do not.</param>
+    public static SplitEvaluation Evaluate(
+        IReadOnlyList<ScoredImage> scores, TrainedNetwork trained, IReadOnlyList<ClassThreshold> thresholds, TrainOptions options) =>
+        SplitEvaluation.Of(Name, Predict(scores, trained, options), trained.Classes, options.Seed, thresholds);
 
     private static List<Prediction> Predict(IReadOnlyList<ScoredImage> scores, TrainedNetwork trained, TrainOptions options)
     {

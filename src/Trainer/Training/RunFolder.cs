@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Training;
 
@@ -32,7 +33,7 @@ public sealed record RunFolder(string Path)
         File.WriteAllText(In("data.json"), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
         using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
         var (bundle, report) = release.Write(model, options, dataset, clock.GetUtcNow(), cancellation);
-        report.Write(In("report"));
+        report.Write(In("report"), PictureRule.All);
         Checkpoint.Clear(Path);
         return (bundle, model.Trained.Best);
     }
