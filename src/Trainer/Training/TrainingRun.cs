@@ -31,7 +31,7 @@ public sealed class TrainingRun
         (_options, _progress, _clock) = (options, progress, clock);
         (_training, _validation, _classes) = (data.Split(Splits.Train), data.Split(Splits.Validation), data.Classes);
         var counts = ClassCount.Of(_training);
-        (_plan, _augmentation) = (SamplingPlan.For(counts, options.Sampling), AugmentationPolicy.For(counts));
+        (_plan, _augmentation) = (SamplingPlan.For(counts, options.Sampling), AugmentationPolicy.For(counts, new AugmentationOptions()));
     }
 
     /// <param name="data">Checked by <see cref="Dataset.RequireTrainable"/>; its splits train and val are used, no other.</param>
@@ -107,7 +107,7 @@ public sealed class TrainingRun
     private FrameRequest Request(int image, int epoch, int draw) => new(
         _training[image].Path,
         _classes.ColumnOf(_training[image].Label),
-        _augmentation.Strengths[_training[image].Label],
+        _augmentation.Of(_training[image].Label),
         Seed.Of(_options.Seed, epoch, draw));
 
     /// <summary>Scores validation in its own frequencies, with the prior offset that will be served.</summary>

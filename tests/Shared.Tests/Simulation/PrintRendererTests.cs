@@ -40,7 +40,7 @@ public class PrintRendererTests
 
         Assert.Equal(DefectClass.Good, frame.Label);
         Assert.Equal(good.Render(before).Jpeg, frame.Jpeg);
-        Assert.Equal(0, failing.VisibleDefect(before));
+        Assert.Equal(new DefectExtent(0, null), failing.VisibleDefect(before));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public class PrintRendererTests
         double Share(double minutes, double strength) => Enumerable.Range(1, 8).Average(seed =>
         {
             using var renderer = new PrintRenderer(Print(seed, failure) with { Strength = strength });
-            return renderer.VisibleDefect(TimeSpan.FromMinutes(minutes));
+            return renderer.VisibleDefect(TimeSpan.FromMinutes(minutes)).Share;
         });
 
         var soon = Share(23, 0.7);
