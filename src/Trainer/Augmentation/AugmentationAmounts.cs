@@ -36,7 +36,7 @@ public sealed record AugmentationAmounts
     public double JpegLoss { get; init; }
 
     /// <summary>Only what moves the picture; nothing that changes its colours or its sharpness.</summary>
-    public AugmentationAmounts GeometryOnly => new() { Crop = Crop, RotationDegrees = RotationDegrees, Perspective = Perspective };
+    public AugmentationAmounts GeometryOnly() => new() { Crop = Crop, RotationDegrees = RotationDegrees, Perspective = Perspective };
 
     /// <summary>All kinds together.</summary>
     /// <param name="geometry">0 to 1: crop, rotation, perspective.</param>

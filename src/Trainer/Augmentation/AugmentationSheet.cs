@@ -29,7 +29,7 @@ public static class AugmentationSheet
             Draw(sheet[new Rect(0, row * Side, sheet.Width, Side)], [.. classes[row]], policy, mixing, new Random(Seed.Of(seed, row)));
         }
 
-        Cv2.ImEncode(Path.GetExtension(file), sheet, out var encoded, new ImageEncodingParam(ImwriteFlags.JpegQuality, 80));
+        Cv2.ImEncode(Path.GetExtension(file), sheet, out var encoded);
         File.WriteAllBytes(file + ".tmp", encoded);
         File.Move(file + ".tmp", file, overwrite: true);
     }

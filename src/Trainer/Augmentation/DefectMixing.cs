@@ -15,8 +15,8 @@ public sealed class DefectMixing
     /// <summary>A larger box leaves nothing of the background.</summary>
     public const double LargestBox = 0.6;
 
-    /// <summary>A smaller one has about 20 pixels a side left at the network's input, too few to carry a label by itself.</summary>
-    public const double SmallestBox = 0.008;
+    /// <summary>A smaller one has less than 32 x 32 pixels at the network's input, too few to carry a label by itself.</summary>
+    public const double SmallestBox = 0.02;
 
     private readonly string[] _backgrounds;
     private readonly double _share;

@@ -9,8 +9,9 @@ internal static class DefectPatch
     // What is around the box comes along, to fade into the background; the box itself stays whole.
     private const double Margin = 0.2;
     private const double FeatherShare = 0.12;
-    private const double LeastScale = 0.85;
-    private const double MostScale = 1.2;
+
+    // Never smaller than it was: a thin string that shrinks is gone.
+    private const double MostScale = 1.3;
 
     // Half-way to the brightness of the background: all the way would undo what light the defect itself catches.
     private const double BrightnessMatch = 0.6;
@@ -34,7 +35,7 @@ internal static class DefectPatch
             inner = inner with { X = 1 - inner.X - inner.Width };
         }
 
-        var at = new Rect(random.Next(background.Width - size.Width + 1), random.Next(background.Height - size.Height + 1), size.Width, size.Height);
+        var at = new Rect(Place(background.Width - size.Width, random), Place(background.Height - size.Height, random), size.Width, size.Height);
         using var target = background[at];
         Blend(patch, target);
         return new DefectBox(
@@ -59,13 +60,16 @@ internal static class DefectPatch
             Math.Min(1, box.Height * frame.Height / from.Height)));
     }
 
-    /// <summary>Keeps the defect about as large in the picture as it was, and inside it.</summary>
+    /// <summary>Keeps the defect as large in the picture as it was or a little larger, as far as there is room.</summary>
     private static double Scale(Size frame, Size patch, Size background, Random random)
     {
         var alike = Math.Sqrt((double)background.Width * background.Height / ((double)frame.Width * frame.Height));
-        var wanted = alike * (LeastScale + (MostScale - LeastScale) * random.NextDouble());
+        var wanted = alike * (1 + (MostScale - 1) * random.NextDouble());
         return Math.Min(wanted, Math.Min((double)background.Width / patch.Width, (double)background.Height / patch.Height));
     }
+
+    /// <summary>Rather near the middle: that is where beds are, and where a crop leaves it whole.</summary>
+    private static int Place(int room, Random random) => (random.Next(room + 1) + random.Next(room + 1)) / 2;
 
     private static void Blend(Mat patch, Mat target)
     {
