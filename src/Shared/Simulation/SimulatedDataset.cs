@@ -5,8 +5,9 @@ using Defects.Shared.Classes;
 namespace Defects.Shared.Simulation;
 
 /// <summary>
-/// A labelled data set of simulated prints: JPEG files and a <c>manifest.csv</c> with the columns path, label_id, label,
-/// group, source, licence, split. A group is a print, and no print is in two splits.
+/// A labelled data set of simulated prints: JPEG files, a <c>manifest.csv</c> with the columns path, label_id, label, group,
+/// source, licence, split, and a <c>boxes.csv</c> that says where the defects are, with the columns path, label_id, x, y,
+/// width, height. A group is a print, and no print is in two splits.
 /// </summary>
 public sealed record SimulatedDataset
 {
@@ -75,18 +76,23 @@ public sealed record SimulatedDataset
         using var renderer = new PrintRenderer(print);
         foreach (var time in Times(print))
         {
-            if (!print.Failure.IsDefect || time < print.Onset || renderer.VisibleDefect(time) >= LeastVisible)
+            if (!print.Failure.IsDefect || time < print.Onset)
             {
                 yield return renderer.Render(time);
+            }
+            else if (renderer.VisibleDefect(time) is { Share: >= LeastVisible } visible)
+            {
+                yield return renderer.Render(time) with { Box = visible.Box };
             }
         }
     }
 
-    /// <summary>Writes the set into <paramref name="folder"/>; the manifest comes last, so that a folder with one is complete.</summary>
+    /// <summary>Writes the set and its boxes into <paramref name="folder"/>; the manifest comes last, so that a folder with one is complete.</summary>
     /// <returns>How many frames were written.</returns>
     public int Write(string folder, CancellationToken cancellation = default)
     {
         var manifest = new StringBuilder("path,label_id,label,group,source,licence,split\n");
+        var boxes = new StringBuilder("path,label_id,x,y,width,height\n");
         var frames = 0;
         foreach (var (print, group, split) in Prints())
         {
@@ -97,14 +103,24 @@ public sealed record SimulatedDataset
                 var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{frame.Time.TotalMilliseconds:00000000}.jpg");
                 File.WriteAllBytes(Path.Combine(folder, path), frame.Jpeg);
                 manifest.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{Source(print)},MIT,{split}\n");
+                if (frame.Box is { } box)
+                {
+                    boxes.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{box.X:0.00000},{box.Y:0.00000},{box.Width:0.00000},{box.Height:0.00000}\n");
+                }
+
                 frames++;
             }
         }
 
-        var partial = Path.Combine(folder, "manifest.csv.partial");
-        File.WriteAllText(partial, manifest.ToString());
-        File.Move(partial, Path.Combine(folder, "manifest.csv"), overwrite: true);
+        WriteWhole(Path.Combine(folder, "boxes.csv"), boxes);
+        WriteWhole(Path.Combine(folder, "manifest.csv"), manifest);
         return frames;
+    }
+
+    private static void WriteWhole(string file, StringBuilder text)
+    {
+        File.WriteAllText(file + ".partial", text.ToString());
+        File.Move(file + ".partial", file, overwrite: true);
     }
 
     private SimulatedPrint Draw(DefectClass failure, int index)

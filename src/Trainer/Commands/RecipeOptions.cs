@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Defects.Shared.Classes;
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Losses;
@@ -24,11 +25,13 @@ internal sealed class RecipeOptions
     private readonly Option<double> _effective = With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance.", Defaults.Sampling.EffectiveExponent);
     private readonly Option<int> _repeats = With("--max-repeats", "Most draws of an image in an epoch.", Defaults.Sampling.MaxRepeats);
     private readonly Option<ScheduleKind> _schedule = With("--schedule", "Sampling over the epochs: constant, progressive or deferred.", Defaults.Sampling.Schedule);
+    private readonly Option<AugmentationKind> _augmentation = With("--augmentation", "none, plain or minorityfirst.", Defaults.Augmentation.Policy);
+    private readonly Option<double> _mixing = With("--mixing", "Share of the draws of boxed defects that are pasted onto a good frame, 0 to 1.", Defaults.Augmentation.MixingShare);
     private readonly Option<string[]> _targets = new("--precision-target") { Description = "CLASS=PRECISION that the set threshold must prove. May be given several times." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _loss, _gamma, _weights, _q0, _effective, _repeats, _schedule, _targets })
+        foreach (var option in new Option[] { _loss, _gamma, _weights, _q0, _effective, _repeats, _schedule, _augmentation, _mixing, _targets })
         {
             command.Options.Add(option);
         }
@@ -54,6 +57,7 @@ internal sealed class RecipeOptions
                 MaxRepeats = result.GetValue(_repeats),
                 Schedule = result.GetValue(_schedule),
             },
+            Augmentation = options.Augmentation with { Policy = result.GetValue(_augmentation), MixingShare = result.GetValue(_mixing) },
             Calibration = options.Calibration with { ThresholdRules = Targets(result.GetValue(_targets) ?? []) },
         };
     }

@@ -23,11 +23,14 @@ public sealed record ImageInspection(IReadOnlyList<LabelledImage> Readable, IRea
         var readable = Enumerable.Range(0, images.Count).Where(i => hashes[i] is not null).ToList();
         // Paths are left out: the same pictures in another folder are the same data.
         var lines = readable
-            .Select(i => $"{hashes[i]},{images[i].Label.Id},{images[i].Group},{images[i].Source},{images[i].Licence},{images[i].Split}\n")
+            .Select(i => $"{hashes[i]},{images[i].Label.Id},{images[i].Group},{images[i].Source},{images[i].Licence},{images[i].Split}{Boxes(images[i])}\n")
             .Order(StringComparer.Ordinal);
         return new ImageInspection(
             [.. readable.Select(i => images[i])],
             [.. Enumerable.Range(0, images.Count).Where(i => hashes[i] is null).Select(i => images[i].Path)],
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)))));
     }
+
+    private static string Boxes(LabelledImage image) =>
+        string.Concat(image.Boxes.Select(b => FormattableString.Invariant($",{b.X} {b.Y} {b.Width} {b.Height}")));
 }

@@ -1,4 +1,5 @@
 using Defects.Shared.Classes;
+using Defects.Shared.Imaging;
 
 namespace Defects.Trainer.Data;
 
@@ -13,4 +14,7 @@ public sealed record LabelledImage(string Path, DefectClass Label, string Group,
 {
     /// <summary>Whether it only ever trains: simulated frames beside real ones, for example, on which nobody wants to be judged.</summary>
     public bool Auxiliary { get; init; }
+
+    /// <summary>Where its defect is; none where nobody has drawn any.</summary>
+    public IReadOnlyList<DefectBox> Boxes { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Losses;
 using Defects.Trainer.Networks;
@@ -72,6 +73,8 @@ public sealed record TrainOptions
 
     public SamplingOptions Sampling { get; init; } = new();
 
+    public AugmentationOptions Augmentation { get; init; } = new();
+
     public CalibrationOptions Calibration { get; init; } = new();
 
     /// <summary>Whether the weights come from somewhere, with batch norm statistics that a small data set would only spoil.</summary>
@@ -135,7 +138,7 @@ public sealed record TrainOptions
             yield return $"{file}: no such file; expected weights as safetensors";
         }
 
-        foreach (var problem in Sampling.Problems().Concat(Loss.Problems(Sampling)).Concat(Calibration.Problems()))
+        foreach (var problem in Sampling.Problems().Concat(Loss.Problems(Sampling)).Concat(Augmentation.Problems()).Concat(Calibration.Problems()))
         {
             yield return problem;
         }

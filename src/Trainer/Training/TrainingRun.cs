@@ -1,5 +1,4 @@
 using Defects.Shared.Classes;
-using Defects.Trainer.Augmentation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Networks;
@@ -19,12 +18,14 @@ public sealed class TrainingRun
     /// <summary>The file in the run's folder that holds the best weights so far, always whole.</summary>
     public const string BestWeightsFile = "best.safetensors";
 
+    private const string SheetFile = "augmented.jpg";
+
     private readonly TrainOptions _options;
     private readonly IReadOnlyList<LabelledImage> _training;
     private readonly IReadOnlyList<LabelledImage> _validation;
     private readonly ClassSet _classes;
     private readonly TrainingCourse _course;
-    private readonly AugmentationPolicy _augmentation;
+    private readonly TrainingDraws _draws;
     private readonly string _folder;
     private readonly ITrainingProgress _progress;
     private readonly TimeProvider _clock;
@@ -33,8 +34,7 @@ public sealed class TrainingRun
     {
         (_options, _folder, _progress, _clock) = (options, folder, progress, clock);
         (_training, _validation, _classes) = (data.Split(Splits.Train), data.Split(Splits.Validation), data.Classes);
-        var counts = ClassCount.Of(_training);
-        (_course, _augmentation) = (TrainingCourse.Of(options, counts), AugmentationPolicy.For(counts));
+        (_course, _draws) = (TrainingCourse.Of(options, ClassCount.Of(_training)), new TrainingDraws(_training, _classes, options));
     }
 
     private string BestWeights => Path.Combine(_folder, BestWeightsFile);
@@ -54,6 +54,7 @@ public sealed class TrainingRun
     {
         NativeHeap.KeepFreedMemory();
         _progress.Begin(_course[0].Plan, _validation.Count);
+        _draws.WriteSheet(Path.Combine(_folder, SheetFile));
         var network = NetworkStart.Create(_options, _classes, _course[0].Plan, _progress);
         network.to(cuda.is_available() ? CUDA : CPU);
         var resumed = Checkpoint.Last(_folder);
@@ -165,14 +166,14 @@ public sealed class TrainingRun
     {
         // Dropout draws from libtorch's generator: set by the epoch, so that a run that goes on drops what it would have dropped.
         random.manual_seed(Seed.Of(_options.Seed, epoch.Index));
-        var order = EpochOrder.For(epoch.Schedule, _training, Seed.Of(_options.Seed, (int)epoch.Phase), epoch.IndexInPhase, epoch.EpochsInPhase);
+        var order = _draws.Order(epoch);
         var steps = (order.Length + _options.Batch - 1) / _options.Batch;
         var schedule = new LearningRateSchedule(epoch.EpochsInPhase * steps, _options.WarmUp);
         var (sum, done, began) = (0.0, 0, _clock.GetTimestamp());
 
         step.Weigh(epoch.Plan);
         network.train();
-        foreach (var batch in InputPipeline.Read(order.Select((image, draw) => Request(image, epoch.Index, draw)), _options.Batch, _options.InputSize))
+        foreach (var batch in InputPipeline.Read(_draws.Requests(epoch, order), _options.Batch, _options.InputSize))
         {
             using var returned = batch;
             using var scope = NewDisposeScope();
@@ -187,10 +188,4 @@ public sealed class TrainingRun
 
         return (EpochExposure.Of(epoch.Plan, _training, order), sum / order.Length, order.Length / _clock.GetElapsedTime(began).TotalSeconds);
     }
-
-    private FrameRequest Request(int image, int epoch, int draw) => new(
-        _training[image].Path,
-        _classes.ColumnOf(_training[image].Label),
-        _augmentation.Strengths[_training[image].Label],
-        Seed.Of(_options.Seed, epoch, draw));
 }
