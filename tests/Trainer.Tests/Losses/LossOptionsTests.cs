@@ -1,6 +1,7 @@
 using Defects.Shared.Classes;
 using Defects.Trainer.Losses;
 using Defects.Trainer.Sampling;
+using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Tests.Losses;
 
@@ -32,6 +33,10 @@ public sealed class LossOptionsTests
         Assert.Empty(new LossOptions { Kind = LossKind.BalancedSoftmax, Weights = ClassWeights.None }.Problems(new SamplingOptions()));
         Assert.Empty(new LossOptions { Gamma = 1 }.Problems(new SamplingOptions { MaxAlphaRatio = 50 }));
     }
+
+    [Fact]
+    public void Problems_OfARun_TellThoseOfSamplingAndLossAtOnce() => Assert.Equal(
+        2, new TrainOptions { Loss = new LossOptions { Gamma = 0.5 }, Sampling = new SamplingOptions { MaxRepeats = 0 } }.Problems().Count());
 
     [Theory]
     [InlineData(0.9, 1.0003)]

@@ -24,8 +24,13 @@ public sealed class PlanOutlookTests
     }
 
     [Fact]
-    public void Of_NothingIsOversampledToday_IsTodayAlone() => Assert.Single(
-        PlanOutlook.Of([new(DefectClass.Good, 5000, 5000), new(DefectClass.Spaghetti, 1000, 1000)], new SamplingOptions(), new LossOptions()));
+    public void Of_NothingIsOversampledToday_IsTodayAlone_AndStillAPlot()
+    {
+        var outlooks = PlanOutlook.Of([new(DefectClass.Good, 5000, 5000), new(DefectClass.Spaghetti, 1000, 1000)], new SamplingOptions(), new LossOptions());
+
+        Assert.Equal([1000, 5000], Assert.Single(outlooks).Plan.Classes.Select(c => c.Draws).Order());
+        Assert.True(PlanPlot.Render(outlooks).Length > 1000);
+    }
 
     [Fact]
     public void Of_AnyCounts_RepeatsOfTheRarestClassNeverRise() => SamplingPlanTests.Counts.Sample(counts =>
