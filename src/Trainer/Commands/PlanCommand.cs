@@ -8,11 +8,9 @@ namespace Defects.Trainer.Commands;
 /// <summary><c>plan</c>: how training would draw and weigh what there is, and how that changes with more of it.</summary>
 internal static class PlanCommand
 {
-    private static readonly TrainOptions Options = new();
-
     public static Command Create()
     {
-        var data = new DataOptions();
+        var (data, recipe) = (new DataOptions(), new RecipeOptions());
         var folder = new Option<string?>("--out") { Description = "Folder for plan.csv and plan.png." };
         var command = new Command(
             "plan",
@@ -21,11 +19,12 @@ internal static class PlanCommand
             folder,
         };
         data.AddTo(command);
-        command.SetAction((result, _) => Task.FromResult(Run(data.Read(result), result.GetValue(folder))));
+        recipe.AddTo(command);
+        command.SetAction((result, _) => Task.FromResult(Run(data.Read(result), recipe.Read(result, new TrainOptions()), result.GetValue(folder))));
         return command;
     }
 
-    private static int Run(DatasetSelection selection, string? folder)
+    private static int Run(DatasetSelection selection, TrainOptions options, string? folder)
     {
         var images = Dataset.Load(selection).Split(Splits.Train);
         if (images.Count == 0)
@@ -33,8 +32,8 @@ internal static class PlanCommand
             throw new DatasetException([$"{string.Join(", ", selection.Inputs)}: split train has no image; the plan is made from what it holds"]);
         }
 
-        var outlooks = PlanOutlook.Of(ClassCount.Of(images), Options.Sampling, Options.Loss);
-        Console.Out.WriteLine(string.Join(Environment.NewLine, PlanText.Of(outlooks, Options.Loss)));
+        var outlooks = PlanOutlook.Of(ClassCount.Of(images), options.Sampling, options.Loss);
+        Console.Out.WriteLine(string.Join(Environment.NewLine, PlanText.Of(outlooks, options.Loss)));
         if (folder is not null)
         {
             Directory.CreateDirectory(folder);

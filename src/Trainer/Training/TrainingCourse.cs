@@ -34,7 +34,9 @@ public sealed class TrainingCourse
             }
         }
 
-        return new TrainingCourse(epochs, options.Selection == Selection.Last ? int.MaxValue : options.Patience);
+        // Stopped early, a schedule would never come to its plan.
+        var stops = options.Selection == Selection.Best && options.Sampling.Schedule == ScheduleKind.Constant;
+        return new TrainingCourse(epochs, stops ? options.Patience : int.MaxValue);
     }
 
     /// <summary>The epoch after those reported, or null where the course is over.</summary>
