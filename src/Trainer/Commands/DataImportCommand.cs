@@ -19,7 +19,11 @@ internal static class DataImportCommand
 
     public static Command Create()
     {
-        var from = new Option<string>("--from") { Description = "folders (a folder for each class, also below train/, val/, test/ as in ImageNet), csv, label-studio (JSON), cvat (CVAT for images 1.1).", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "folders (a folder for each class, also below train/, val/, test/ as in ImageNet), csv, label-studio (JSON), cvat (CVAT for images 1.1).",
+            Required = true,
+        };
         from.AcceptOnlyFromAmong([.. Formats.Keys]);
         var input = new Option<string>("--in") { Description = "The file of the export; for folders the folder.", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for manifest.csv, and boxes.csv where there are boxes.", Required = true };

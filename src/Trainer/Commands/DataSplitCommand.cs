@@ -11,7 +11,11 @@ internal static class DataSplitCommand
 
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "A CSV file with path and label (group, source, licence, split where known), or a folder with a folder for each class.", Required = true };
+        var data = new Option<string>("--data")
+        {
+            Description = "A CSV file with path and label (group, source, licence, split where known), or a folder with a folder for each class.",
+            Required = true,
+        };
         var file = new Option<string>("--out") { Description = "The manifest to write; paths in it are relative to its folder.", Required = true };
         var validation = new Option<double>("--val") { Description = "Share for validation.", DefaultValueFactory = _ => Defaults.Validation };
         var test = new Option<double>("--test") { Description = "Share for test; 0 for none.", DefaultValueFactory = _ => Defaults.Test };

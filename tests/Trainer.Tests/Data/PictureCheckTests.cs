@@ -34,9 +34,10 @@ public sealed class PictureCheckTests(ITestOutputHelper output) : IDisposable
     public void Findings_FlatPictures_AreNotAlike()
     {
         // Their hashes are equal, since no cell is darker than its neighbour; a covered lens says nothing of the print.
-        var rows = new[] { Row(_folder.Scene("a.png", 1, light: 0), DefectClass.Good, "a", "train"), Row(_folder.Scene("b.png", 2, width: 120, light: 0), DefectClass.Good, "b", "test") };
+        var a = Row(_folder.Scene("a.png", 1, light: 0), DefectClass.Good, "a", "train");
+        var b = Row(_folder.Scene("b.png", 2, width: 120, light: 0), DefectClass.Good, "b", "test");
 
-        Assert.DoesNotContain(Findings(rows), finding => finding.Kind == FindingKind.NearDuplicate);
+        Assert.DoesNotContain(Findings([a, b]), finding => finding.Kind == FindingKind.NearDuplicate);
     }
 
     [Fact]
@@ -49,6 +50,15 @@ public sealed class PictureCheckTests(ITestOutputHelper output) : IDisposable
         Assert.True(first.ShowsTheSameAs(new PictureFingerprint(32, 32, "b", 5, [.. rising.Select(v => (byte)(v / 2 + 20))])));
         Assert.False(first.ShowsTheSameAs(new PictureFingerprint(32, 32, "b", 5, waves)));
         Assert.False(first.ShowsTheSameAs(new PictureFingerprint(32, 32, "b", 5 ^ 0x7F0, rising)));
+    }
+
+    [Fact]
+    public void ShowsTheSameAs_NearlyBlackPictures_OnlyWhereEveryPixelIsEqual()
+    {
+        var dark = Enumerable.Range(0, 1024).Select(i => (byte)(i / 256)).ToArray();
+
+        Assert.False(new PictureFingerprint(64, 64, "a", 0, dark).ShowsTheSameAs(new PictureFingerprint(64, 64, "b", 0, dark)));
+        Assert.True(new PictureFingerprint(64, 64, "a", 0, dark).ShowsTheSameAs(new PictureFingerprint(64, 64, "a", 0, dark)));
     }
 
     [Fact]
@@ -68,7 +78,12 @@ public sealed class PictureCheckTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Findings_TinyAndRepeatedPictures_AreNotes()
     {
-        var found = Findings([Row(_folder.Scene("a.png", 1), DefectClass.Good, "a", "train"), Row(_folder.Scene("b.bmp", 1), DefectClass.Good, "a", "train"), Row(_folder.Scene("c.png", 2, 100), DefectClass.Good, "c", "train")]);
+        var found = Findings(
+        [
+            Row(_folder.Scene("a.png", 1), DefectClass.Good, "a", "train"),
+            Row(_folder.Scene("b.bmp", 1), DefectClass.Good, "a", "train"),
+            Row(_folder.Scene("c.png", 2, 100), DefectClass.Good, "c", "train"),
+        ]);
 
         Assert.Equal([FindingKind.Tiny, FindingKind.Repeated], found.Select(finding => finding.Kind));
         Assert.All(found, finding => Assert.False(finding.IsError));

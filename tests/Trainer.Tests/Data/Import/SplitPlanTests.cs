@@ -17,8 +17,10 @@ public sealed class SplitPlanTests : IDisposable
     public void Of_AnyRows_KeepsGroupsWholeAndEverySplitThatWasGiven() =>
         Gen.Select(Gen.Int[0, 2], Gen.Int[1, 5], Gen.Int[0, 9]).Array[1, 40].Sample(groups =>
         {
+            DefectClass[] classes = [DefectClass.Good, DefectClass.Stringing, DefectClass.Spaghetti];
             string?[] splits = [null, null, null, null, null, null, "train", "val", "test", "test_bed"];
-            var found = groups.SelectMany((g, i) => Enumerable.Range(0, g.Item2).Select(n => Found($"g{i}_{n:D3}.png", (DefectClass[])[DefectClass.Good, DefectClass.Stringing, DefectClass.Spaghetti], g.Item1, n == 0 ? splits[g.Item3] : null))).ToList();
+            var found = groups.SelectMany((g, i) => Enumerable.Range(0, g.Item2)
+                .Select(n => Found($"g{i}_{n:D3}.png", classes, g.Item1, n == 0 ? splits[g.Item3] : null))).ToList();
 
             var rows = Plan(found).Rows;
 
@@ -45,13 +47,14 @@ public sealed class SplitPlanTests : IDisposable
         FoundPicture[] found =
         [
             Found(_folder.Scene("a.png", 1), null), Found(_folder.Scene("b.jpg", 1), "test"),
+            Found(_folder.Scene("x.png", 50), "test"), Found(_folder.Scene("y.jpg", 50), "test_other"),
             .. Enumerable.Range(2, 9).Select(i => Found(_folder.Scene($"{(char)('a' + i)}.png", i), null)),
         ];
         var seen = ImageInspection.Of([.. found.Select(p => new LabelledImage(p.File, p.Label, "", "", "", ""))]).Pictures;
 
         var plan = SplitPlan.Of(found, "s", "MIT", GroupBy.Name, new SplitOptions(), seen);
 
-        Assert.Equal(["a", "a", "c"], plan.Rows.Take(3).Select(row => row.Group));
+        Assert.Equal(["a", "a", "x", "y", "c"], plan.Rows.Take(5).Select(row => row.Group));
         Assert.Equal(["test", "test"], plan.Rows.Take(2).Select(row => row.Split));
         Assert.Contains(plan.Notes, note => note.StartsWith("group a with b: one group", StringComparison.Ordinal));
     }
@@ -72,7 +75,8 @@ public sealed class SplitPlanTests : IDisposable
     {
         var notes = Plan([Found("a_1.png", null), Found("a_2.png", null)]).Notes;
 
-        Assert.Equal(["val has no good: its 2 picture(s) are of 1 group(s), and a group is never parted", "test has no good: its 2 picture(s) are of 1 group(s), and a group is never parted"], notes);
+        Assert.Equal(
+            ["val has no good: its 2 picture(s) are of 1 group(s), and a group is never parted", "test has no good: its 2 picture(s) are of 1 group(s), and a group is never parted"], notes);
     }
 
     [Fact]
