@@ -21,6 +21,7 @@ internal static class ReliabilityPlot
         var line = plot.Add.Scatter(bins.Select(b => b.Confidence).ToArray(), bins.Select(b => b.Accuracy).ToArray(), Color.FromHex("#0072B2"));
         (line.LineWidth, line.MarkerSize) = (1.5f, 9);
         PlotStyle.Shares(plot);
+        plot.Axes.SetLimitsY(-0.03, 1.03);
 
         // Counts in two rows in turn: neighbours of four digits would touch.
         for (var i = 0; i < bins.Count; i++)
