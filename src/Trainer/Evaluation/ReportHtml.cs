@@ -16,10 +16,10 @@ internal static partial class ReportHtml
         p { max-width: 46rem; color: var(--quiet); overflow-wrap: anywhere }
         nav a { display: inline-block; padding: .25rem .75rem .25rem 0 }
         .table { overflow-x: auto }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+        table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums }
         th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap }
         th { font-weight: 600; vertical-align: bottom }
-        th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 6rem; position: sticky; left: 0; background: var(--page) }
+        th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 7rem; position: sticky; left: 0; background: var(--page) }
         @media (max-width: 40rem) { table { font-size: .875rem } }
         small { display: block; color: var(--quiet) }
         .headline tr { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; background: var(--card); border-radius: .5rem; padding: .75rem 1rem; margin-bottom: .75rem }
@@ -46,9 +46,9 @@ internal static partial class ReportHtml
             html.Append($"<h{block.Level} id=\"s{i}\">{Text(block.Heading)}</h{block.Level}>\n");
             html.Append(block.Text.Length > 0 ? $"<p>{Text(block.Text)}</p>\n" : "");
             html.Append(block.Level == 1 ? $"<nav>{string.Concat(blocks.Select(Link))}</nav>\n" : "");
+            html.Append(Figures("figures pictures", block.Pictures.Select(p => (p.Caption, $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(p.Jpeg)}\">"))));
             html.Append(Table(block));
             html.Append(Figures("figures", block.Plots.Select(p => (p.Caption, $"<div role=\"img\" aria-label=\"{Text(p.Caption)}\">{p.Svg}</div>"))));
-            html.Append(Figures("figures pictures", block.Pictures.Select(p => (p.Caption, $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(p.Jpeg)}\">"))));
         }
 
         return html.Append("</html>\n").ToString();
