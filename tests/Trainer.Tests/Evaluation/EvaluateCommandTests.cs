@@ -7,7 +7,7 @@ namespace Defects.Trainer.Tests.Evaluation;
 /// <summary>The shipped bundle on its own golden frames.</summary>
 public sealed class EvaluateCommandTests : IDisposable
 {
-    private static readonly string Bundle = Path.Combine(Root(), "models", "defects", "champion");
+    internal static readonly string Bundle = Path.Combine(Root(), "models", "defects", "champion");
 
     private readonly TemporaryFolder _folder = new();
 
