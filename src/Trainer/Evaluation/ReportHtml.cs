@@ -19,7 +19,7 @@ internal static partial class ReportHtml
         table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums }
         th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap }
         th { font-weight: 600; vertical-align: bottom }
-        th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 7rem; position: sticky; left: 0; background: var(--page) }
+        th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 7.75rem; position: sticky; left: 0; background: var(--page) }
         @media (max-width: 40rem) { table { font-size: .875rem } }
         small { display: block; color: var(--quiet) }
         .headline tr { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; background: var(--card); border-radius: .5rem; padding: .75rem 1rem; margin-bottom: .75rem }

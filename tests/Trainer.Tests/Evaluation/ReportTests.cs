@@ -44,6 +44,7 @@ public sealed partial class ReportTests : IDisposable
         Assert.Equal(3, Regex.Count(html, "<svg "));
         string[] ids = [.. Id().Matches(html).Select(m => m.Groups[1].Value)];
         Assert.Equal(ids.Distinct(), ids);
+        Assert.All(Regex.Matches(html, @"url\(#([^)]*)\)"), match => Assert.Contains(match.Groups[1].Value, ids));
     }
 
     [Fact]

@@ -16,20 +16,18 @@ internal sealed partial record ReportPlot(string File, string Caption, byte[] Pn
     public static ReportPlot Of(string name, string caption, Plot plot, int height = PlotStyle.Height)
     {
         var file = Unsafe().Replace(name, "_");
-        var svg = ForPage(plot.GetSvgXml(PlotStyle.Width, height), file, height);
+        var svg = ForPage(plot.GetSvgXml(PlotStyle.Width, height), height);
         plot.FigureBackground.Color = Colors.White;
         plot.ScaleFactor = Sharpness;
         var png = plot.GetImage(PlotStyle.Width * Sharpness, height * Sharpness).GetImageBytes(ImageFormat.Png);
         return new ReportPlot($"{file}.png", caption, png, svg);
     }
 
-    /// <summary>Scales with the page, takes its text colour, and shares no id with the page's other plots.</summary>
-    private static string ForPage(string svg, string name, int height) =>
+    /// <summary>Scales with the page and takes its text colour. The ids in it are Skia's, which gives none twice.</summary>
+    private static string ForPage(string svg, int height) =>
         svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]
             .Replace($"width=\"{PlotStyle.Width}\" height=\"{height}\"", $"viewBox=\"0 0 {PlotStyle.Width} {height}\"", StringComparison.Ordinal)
             .Replace($"\"{PlotStyle.InkHex}\"", "\"currentColor\"", StringComparison.Ordinal)
-            .Replace("id=\"", $"id=\"{name}-", StringComparison.Ordinal)
-            .Replace("url(#", $"url(#{name}-", StringComparison.Ordinal)
             .Replace("\t", "", StringComparison.Ordinal);
 
     [GeneratedRegex("[^A-Za-z0-9_-]")]
