@@ -11,6 +11,7 @@ internal sealed class CourseOptions(TrainOptions defaults)
     private readonly Option<string> _architecture = With("--architecture", "mobilenet_v2 or mobilenet_v3_small.", defaults.Architecture);
     private readonly Option<int> _size = With("--size", "Side of the input, pixels; a multiple of 32.", defaults.InputSize);
     private readonly Option<int> _folds = With("--folds", "Folds for out-of-fold figures, temperature and thresholds; 0 takes the validation split alone.", defaults.Folds);
+    private readonly Option<bool> _learningCurve = With("--learning-curve", "Train on parts of the prints as well and forecast what more of them would bring.", defaults.LearningCurve);
     private readonly Option<int> _epochs = With("--epochs", "Most epochs.", defaults.Epochs);
     private readonly Option<int> _frozenEpochs = With("--frozen-epochs", "Epochs before, in which only the classifier learns.", defaults.FrozenEpochs);
     private readonly Option<int> _classifierEpochs = With("--classifier-epochs", "Epochs after, in which the classifier alone learns from balanced draws.", defaults.ClassifierEpochs);
@@ -25,7 +26,7 @@ internal sealed class CourseOptions(TrainOptions defaults)
     {
         Option[] all =
         [
-            _backbone, _init, _architecture, _size, _folds, _epochs, _frozenEpochs, _classifierEpochs, _frozenBlocks, _patience, _batch, _rate, _precision, _seed,
+            _backbone, _init, _architecture, _size, _folds, _learningCurve, _epochs, _frozenEpochs, _classifierEpochs, _frozenBlocks, _patience, _batch, _rate, _precision, _seed,
         ];
         foreach (var option in all)
         {
@@ -40,6 +41,7 @@ internal sealed class CourseOptions(TrainOptions defaults)
         Architecture = result.GetValue(_architecture)!,
         InputSize = result.GetValue(_size),
         Folds = result.GetValue(_folds),
+        LearningCurve = result.GetValue(_learningCurve),
         Epochs = result.GetValue(_epochs),
         FrozenEpochs = result.GetValue(_frozenEpochs),
         ClassifierEpochs = result.GetValue(_classifierEpochs),

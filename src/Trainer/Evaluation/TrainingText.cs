@@ -24,12 +24,20 @@ internal static class TrainingText
             "",
             ["class", "images", "draws an epoch", "draws of an image", "loss weight"],
             [.. training.Plan.Classes.Select(c => (IReadOnlyList<string>)[c.Class.Name, $"{c.Images}", $"{c.Draws}", Number(c.Repeats), Number(c.Alpha)])]);
+        var calibration = training.Calibration;
         yield return new ReportBlock(
             2,
             "Calibration",
-            "Fitted and measured on the validation split, so the second row flatters; the table of splits above does not.",
-            ["", "NLL", "Brier", "ECE"],
-            [Quality("before", training.Before), Quality("after", training.After)]);
+            $"Fitted and measured on {training.CalibratedOn}, so the second row flatters; the table of splits above does not. {string.Join(" ", calibration.Notes)}".TrimEnd(),
+            ["", "NLL", "Brier", "ECE", "class-wise ECE"],
+            [Quality("before", calibration.Before), Quality("after", calibration.After)]);
+        yield return new ReportBlock(
+            3,
+            "What the thresholds rest on",
+            "Precision and recall are those of the images that the thresholds were chosen on: with few positives they flatter by several points. The last column is the "
+            + "precision over whole prints that the data prove.",
+            ["class", "rule", "threshold", "positives", "their prints", "precision", "recall", "prints that fired", "proved precision"],
+            [.. calibration.Choices.Select(OfChoice)]);
     }
 
     public static ReportBlock OfCourse(IReadOnlyList<EpochReport> epochs) => new(3, "Course of the training", "The dotted line is the epoch whose weights were kept.")
@@ -71,6 +79,19 @@ internal static class TrainingText
         string.Join("; ", forecast.Doubts),
     ];
 
+    private static IReadOnlyList<string> OfChoice(ThresholdChoice choice) =>
+    [
+        choice.Threshold.Class.Name,
+        choice.Applied.Criterion == ThresholdCriterion.FBeta ? $"F-beta {Short(choice.Applied.Value)}" : $"precision {Short(choice.Applied.Value)}",
+        Number(choice.Threshold.Set),
+        $"{choice.Positives}",
+        $"{choice.PositiveGroups}",
+        choice.Precision is { } precision ? Number(precision) : "",
+        Number(choice.Recall),
+        $"{choice.Prints.Right} of {choice.Prints.Prints} right",
+        Number(choice.PrintPrecision),
+    ];
+
     private static IReadOnlyList<string> Quality(string name, ProbabilityQuality q) =>
-        [name, Number(q.NegativeLogLikelihood), Number(q.Brier), Number(q.ExpectedCalibrationError)];
+        [name, Number(q.NegativeLogLikelihood), Number(q.Brier), Number(q.ExpectedCalibrationError), Number(q.ClasswiseCalibrationError)];
 }

@@ -22,33 +22,13 @@ public static class CrossValidation
         var images = data.Images.Where(i => i.Split is Splits.Train or Splits.Validation && !i.Auxiliary).ToList();
         var auxiliaries = data.Images.Where(i => i.Auxiliary).ToList();
         var numbers = GroupedFolds.Assign(images, folds, options.Seed);
-        options = options with { Selection = Selection.Last, Calibration = options.Calibration with { DeployedPrior = Frequencies(images) } };
+        options = options with { Calibration = options.Calibration with { DeployedPrior = Frequencies(images) } };
         return [.. Enumerable.Range(0, folds).SelectMany(fold =>
         {
             progress.Note($"Fold {fold + 1} of {folds}.");
             var parted = data with { Images = [.. images.Select((image, i) => image with { Split = numbers[i] == fold ? Splits.Validation : Splits.Train }), .. auxiliaries] };
-            return ScoreFold(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold_{fold + 1}")), progress, clock, cancellation);
+            return HeldOutScores.Of(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold_{fold + 1}")), progress, clock, cancellation);
         })];
-    }
-
-    private static IReadOnlyList<ScoredImage> ScoreFold(
-        TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
-    {
-        RunConfiguration.Claim(folder, options, data);
-        var held = data.Split(Splits.Validation);
-        var file = Path.Combine(folder, "scores.csv");
-        if (FoldScores.TryRead(file, held, data.Classes) is { } known)
-        {
-            progress.Note("Scored before.");
-            return known;
-        }
-
-        using var trained = TrainingRun.Execute(options, data, folder, progress, clock, cancellation);
-        var scores = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
-        FoldScores.Write(file, scores, data.Classes);
-        Checkpoint.Clear(folder);
-        File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));
-        return scores;
     }
 
     /// <summary>A fold may lack a class: the frequencies of all of them together are the natural ones.</summary>

@@ -45,13 +45,14 @@ public sealed record ModelRelease(string ModelFolder, int Version)
             Path.GetFileName(options.Init ?? options.Backbone),
             model.Trained.Best.Epoch,
             model.Trained.Epochs.Count,
-            model.Calibration.Before,
-            model.Calibration.After);
+            model.OutOfFold?.Name ?? Splits.Validation,
+            model.Calibration);
         description = description with { Metrics = splits.SelectMany(Headline).ToDictionary() };
         var report = new Report(description, summary, splits, [.. data.Unreadable.Select(path => Path.GetFileName(path))])
         {
             Mistakes = mistakes,
             Course = model.Trained.Epochs,
+            LearningCurve = model.LearningCurve,
         };
         var bundle = BundleExport.Write(
             model.Trained.Network, description, GoldenFrames.Of(model.Trained.Classes), ModelFolder, folder => report.Write(folder, PictureRule.Simulated));

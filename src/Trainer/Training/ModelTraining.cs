@@ -34,6 +34,9 @@ public static class ModelTraining
             options.Calibration,
             options.Seed);
         calibration.Notes.ToList().ForEach(progress.Note);
-        return new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, calibration.Thresholds, options));
+        var model = new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, calibration.Thresholds, options));
+        return options.LearningCurve
+            ? model with { LearningCurve = LearningCurveRuns.Execute(options, data, model, run.In("learning_curve"), progress, clock, cancellation) }
+            : model;
     }
 }

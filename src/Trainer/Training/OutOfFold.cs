@@ -11,12 +11,10 @@ namespace Defects.Trainer.Training;
 /// </summary>
 internal static class OutOfFold
 {
-    public const string Name = "out_of_fold";
-
     /// <param name="thresholds">Fitted on all of the scores: at the thresholds the figures flatter a little, at the likeliest class they do not.</param>
     public static SplitEvaluation Evaluate(
         IReadOnlyList<ScoredImage> scores, TrainedNetwork trained, IReadOnlyList<ClassThreshold> thresholds, TrainOptions options) =>
-        SplitEvaluation.Of(Name, Predict(scores, trained, options), trained.Classes, options.Seed, thresholds);
+        SplitEvaluation.Of(SplitEvaluation.OutOfFold, Predict(scores, trained, options), trained.Classes, options.Seed, thresholds);
 
     private static List<Prediction> Predict(IReadOnlyList<ScoredImage> scores, TrainedNetwork trained, TrainOptions options)
     {

@@ -38,6 +38,9 @@ public sealed record TrainOptions
     /// </summary>
     public int Folds { get; init; }
 
+    /// <summary>Whether to train on parts of the prints as well, for a forecast of what more of them would bring; 1.75 times the cost of the training.</summary>
+    public bool LearningCurve { get; init; }
+
     public Selection Selection { get; init; } = Selection.Best;
 
     public Precision Precision { get; init; } = Precision.Float32;

@@ -1,0 +1,34 @@
+using Defects.Trainer.Calibration;
+using Defects.Trainer.Data;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>
+/// Trains on one part of the images and scores the other. The network ends with its last epoch, so nothing is chosen on the
+/// images it is measured by. Scores are kept in the folder: what was done before is read, not done again.
+/// </summary>
+internal static class HeldOutScores
+{
+    /// <param name="data">Trains on the split train and scores the split val.</param>
+    /// <returns>One row for each image of val, in order.</returns>
+    public static IReadOnlyList<ScoredImage> Of(
+        TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
+    {
+        options = options with { Selection = Selection.Last };
+        RunConfiguration.Claim(folder, options, data);
+        var held = data.Split(Splits.Validation);
+        var file = Path.Combine(folder, "scores.csv");
+        if (FoldScores.TryRead(file, held, data.Classes) is { } known)
+        {
+            progress.Note("Scored before.");
+            return known;
+        }
+
+        using var trained = TrainingRun.Execute(options, data, folder, progress, clock, cancellation);
+        var scores = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
+        FoldScores.Write(file, scores, data.Classes);
+        Checkpoint.Clear(folder);
+        File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));
+        return scores;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Defects.Trainer.Calibration;
+using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
+using Defects.Trainer.Sampling;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>
+/// Trains on a quarter, a half and all of the training prints and measures each on validation: what the last doubling brought says
+/// what the next one may. Every share holds the prints of the smaller ones.
+/// </summary>
+internal static class LearningCurveRuns
+{
+    private static readonly double[] Shares = [0.25, 0.5, 1];
+
+    /// <param name="model">Lends its calibration, so that only the network differs.</param>
+    public static LearningCurve Execute(
+        TrainOptions options, Dataset data, TrainedModel model, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
+    {
+        var classes = model.Trained.Classes;
+        double[] offset = [.. classes.Select(c => model.Calibration.PriorOffset[c])];
+        return LearningCurve.Of([.. Shares.Select(share =>
+        {
+            progress.Note(string.Create(CultureInfo.InvariantCulture, $"Learning curve: {share:0 %} of the training prints."));
+            var part = data with { Images = [.. Thin(data.Split(Splits.Train), share, options.Seed), .. data.Split(Splits.Validation)] };
+            var run = Path.Combine(folder, share.ToString("0.00", CultureInfo.InvariantCulture));
+            var predictions = HeldOutScores.Of(options, part, run, progress, clock, cancellation)
+                .Select(s => new Prediction(s.Image, Softmax.Of(s.Logits, offset, model.Calibration.Temperature)))
+                .ToList();
+            var evaluation = SplitEvaluation.Of(Splits.Validation, predictions, classes, options.Seed, model.Calibration.Thresholds);
+            return LearningCurvePoint.Of(share, ClassCount.Of(part.Split(Splits.Train)), evaluation);
+        })]);
+    }
+
+    /// <summary>A share of the prints of each class, rounded up; auxiliary images stay as they are.</summary>
+    internal static IEnumerable<LabelledImage> Thin(IReadOnlyList<LabelledImage> images, double share, int seed)
+    {
+        // A print that fails is good at first: it counts for what it came to.
+        var kept = images.Where(i => !i.Auxiliary)
+            .GroupBy(i => i.Group)
+            .GroupBy(group => group.MaxBy(i => i.Label.Id)!.Label)
+            .SelectMany(groups => Shuffled([.. groups.Select(g => g.Key).Order(StringComparer.Ordinal)], seed).Take((int)Math.Ceiling(groups.Count() * share)))
+            .ToHashSet(StringComparer.Ordinal);
+        return images.Where(i => i.Auxiliary || kept.Contains(i.Group));
+    }
+
+    private static string[] Shuffled(string[] groups, int seed)
+    {
+        new Random(Seed.Of(seed)).Shuffle(groups);
+        return groups;
+    }
+}
