@@ -3,13 +3,14 @@ using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Training;
 
-/// <summary>Shows a run's progress and keeps it in its folder: lines in <c>train.log</c>, a row an epoch in <c>metrics.csv</c>.</summary>
+/// <summary>Shows a run's progress and keeps it in its folder: lines in <c>train.log</c>, rows in <c>metrics.csv</c> and <c>exposure.csv</c>.</summary>
 internal sealed class LoggedProgress : ITrainingProgress, IDisposable
 {
     private readonly ITrainingProgress _shown;
     private readonly StreamWriter _log;
     private readonly PlainProgress _logged;
     private readonly MetricsCsv _metrics;
+    private readonly ExposureCsv _exposure;
 
     public LoggedProgress(ITrainingProgress shown, string folder, ClassSet classes)
     {
@@ -17,6 +18,7 @@ internal sealed class LoggedProgress : ITrainingProgress, IDisposable
         _log = new StreamWriter(Path.Combine(folder, "train.log"), append: true) { AutoFlush = true };
         _logged = new PlainProgress(_log);
         _metrics = new MetricsCsv(Path.Combine(folder, "metrics.csv"), classes);
+        _exposure = new ExposureCsv(Path.Combine(folder, "exposure.csv"));
     }
 
     public void Begin(SamplingPlan plan, int validationImages)
@@ -32,6 +34,7 @@ internal sealed class LoggedProgress : ITrainingProgress, IDisposable
         _shown.Epoch(report);
         _logged.Epoch(report);
         _metrics.Append(report);
+        _exposure.Append(report);
     }
 
     public void Note(string text)

@@ -1,3 +1,5 @@
+using Defects.Shared.Classes;
+using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Tests.Data;
 using Defects.Trainer.Training;
@@ -49,6 +51,29 @@ public sealed class TrainingRunTests : IDisposable
 
         Assert.Single(progress.Epochs);
         Assert.True(File.Exists(_folder[TrainingRun.BestWeightsFile]));
+    }
+
+    [Fact]
+    public void Execute_EveryEpoch_LogsWhatItShowedBesideWhatWasPlanned()
+    {
+        // 8 good and 4 spaghetti in one group each: q is 0.5, so of 12 draws round(12 * 8^.5 / (8^.5 + 4^.5)) = 7 and 5 are planned.
+        var all = _folder.ColouredClasses(train: 8, validation: 2);
+        var data = all with
+        {
+            Images = [.. all.Images.Where(i => i.Label != DefectClass.Stringing).Where((i, _) => i.Label == DefectClass.Good || i.Split == Splits.Validation || IsOfFirstFour(i))],
+        };
+
+        Run(Small, data, new RecordedProgress()).Dispose();
+
+        Assert.Equal(
+            [
+                "epoch,class,images,planned_draws,realised_draws,distinct_images,most_repeats",
+                "1,good,8,7,7,7,1", "1,spaghetti,4,5,5,4,2", "2,good,8,7,7,7,1", "2,spaghetti,4,5,5,4,2",
+            ],
+            File.ReadAllLines(_folder["run-0/exposure.csv"]));
+        Assert.True(new FileInfo(_folder["run-0/augmented.jpg"]).Length > 1000);
+
+        static bool IsOfFirstFour(LabelledImage image) => image.Group is "spaghetti_0" or "spaghetti_1";
     }
 
     private TrainedNetwork Run(TrainOptions options, Defects.Trainer.Data.Dataset data, RecordedProgress progress) =>
