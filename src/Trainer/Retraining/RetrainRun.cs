@@ -101,20 +101,27 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
     private static TrainOptions StartFrom(ModelBundle champion, Dataset dataset, RunFolder run, TrainOptions options)
     {
         var model = champion.Manifest.Model;
-        var file = run.In("champion.safetensors");
-        Directory.CreateDirectory(run.Path);
-        using var network = NetworkCatalog.Create(model.Architecture, model.Classes.Count);
-        BundleWeights.Load(network, champion.Onnx, champion.Folder);
-        NetworkWeights.Save(network, file);
-
+        var file = run.In(string.Create(CultureInfo.InvariantCulture, $"champion-{model.Version}.safetensors"));
         var sameClasses = model.ClassSet().Equals(dataset.Classes);
-        return options with
+        options = options with
         {
             Architecture = model.Architecture,
             InputSize = model.InputSize,
             Init = sameClasses ? file : null,
             Backbone = sameClasses ? null : file,
         };
+
+        // A run that was interrupted wrote no version; labels or champion may have changed since.
+        if (Directory.Exists(run.Path) && !RunConfiguration.IsOf(run.Path, options, dataset))
+        {
+            Directory.Delete(run.Path, recursive: true);
+        }
+
+        Directory.CreateDirectory(run.Path);
+        using var network = NetworkCatalog.Create(model.Architecture, model.Classes.Count);
+        BundleWeights.Load(network, champion.Onnx, champion.Folder);
+        NetworkWeights.Save(network, file);
+        return options;
     }
 
     private static List<PairedPrediction> Compare(ModelBundle champion, ModelBundle challenger, IReadOnlyList<LabelledImage> test, CancellationToken cancellation) =>

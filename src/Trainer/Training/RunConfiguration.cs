@@ -10,6 +10,8 @@ namespace Defects.Trainer.Training;
 /// </summary>
 public static class RunConfiguration
 {
+    private const string FileName = "config.json";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -21,18 +23,17 @@ public static class RunConfiguration
     /// <exception cref="DatasetException">The folder holds a run with another configuration; the lines that differ are named.</exception>
     public static void Claim(string folder, TrainOptions options, Dataset data)
     {
-        var text = JsonSerializer.Serialize(new { Options = options, DataSha256 = data.Sha256, Environment = RunEnvironment.Here() }, Json) + "\n";
-        var file = Path.Combine(folder, "config.json");
+        var file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(file + ".tmp", text);
+            File.WriteAllText(file + ".tmp", TextOf(options, data));
             File.Move(file + ".tmp", file, overwrite: true);
             return;
         }
 
-        var (there, asked) = (Comparable(File.ReadAllText(file)), Comparable(text));
-        if (there.Except(asked).Concat(asked.Except(there)).Any())
+        var (there, asked) = (Comparable(File.ReadAllText(file)), Comparable(TextOf(options, data)));
+        if (!there.SequenceEqual(asked))
         {
             throw new DatasetException(
             [
@@ -42,6 +43,16 @@ public static class RunConfiguration
             ]);
         }
     }
+
+    /// <summary>Whether the folder holds a run of just this configuration.</summary>
+    public static bool IsOf(string folder, TrainOptions options, Dataset data)
+    {
+        var file = Path.Combine(folder, FileName);
+        return File.Exists(file) && Comparable(File.ReadAllText(file)).SequenceEqual(Comparable(TextOf(options, data)));
+    }
+
+    private static string TextOf(TrainOptions options, Dataset data) =>
+        JsonSerializer.Serialize(new { Options = options, DataSha256 = data.Sha256, Environment = RunEnvironment.Here() }, Json) + "\n";
 
     /// <summary>Lines of the file without the environment, which may change while a run is stopped.</summary>
     private static List<string> Comparable(string json) =>

@@ -82,4 +82,15 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("  asked: \"seed\": 6", refused.Problems);
         Assert.Equal(3, refused.Problems.Count);
     }
+
+    [Fact]
+    public void IsOf_OtherData_IsNot()
+    {
+        var data = _folder.ColouredClasses(train: 2, validation: 2);
+        RunConfiguration.Claim(_folder["run"], Small, data);
+
+        Assert.True(RunConfiguration.IsOf(_folder["run"], Small, data));
+        Assert.False(RunConfiguration.IsOf(_folder["run"], Small, data with { Sha256 = new string('1', 64) }));
+        Assert.False(RunConfiguration.IsOf(_folder["nowhere"], Small, data));
+    }
 }
