@@ -10,7 +10,10 @@ namespace Defects.Trainer.Training;
 internal static class HeldOutScores
 {
     /// <param name="data">Trains on the split train and scores the split val.</param>
-    /// <returns>One row for each image of val, in order.</returns>
+    /// <returns>
+    /// One row for each image of val, in order. The log of the class frequencies that the network was fitted to is taken off its
+    /// logits: networks of other draws can stand beside each other.
+    /// </returns>
     public static IReadOnlyList<ScoredImage> Of(
         TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
@@ -25,7 +28,9 @@ internal static class HeldOutScores
         }
 
         using var trained = TrainingRun.Execute(options, data, folder, progress, clock, cancellation);
-        var scores = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
+        var fitted = options.Loss.FittedPrior(trained.Plan);
+        double[] off = [.. data.Classes.Select(c => -Math.Log(fitted[c]))];
+        var scores = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation).Select(s => s.Plus(off)).ToList();
         FoldScores.Write(file, scores, data.Classes);
         Checkpoint.Clear(folder);
         File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));
