@@ -1,10 +1,13 @@
 using Defects.Bench;
+using Defects.Bench.PyTorch;
 
 // Each benchmark prints 'NAME.figure value' lines and compares against its bare alternative in the same run.
 var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
 {
     ["pipeline"] = ("agent pipeline against a bare decode + resize + Run loop", Pipeline.Run),
     ["training-input"] = ("trainer images a second against the bare training step on ready tensors", _ => TrainingInput.Run(Console.Out)),
+    ["pytorch"] = ("the training step against PyTorch's on the same network", _ => PyTorchStep.Run(Console.Out)),
+    ["training-memory"] = ("resident memory over 2,000 training steps", _ => TrainingMemory.Run(Console.Out)),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var chosen))

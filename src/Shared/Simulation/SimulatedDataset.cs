@@ -13,9 +13,6 @@ public sealed record SimulatedDataset
     /// <summary>The classes a set has; over-extrusion is not drawn.</summary>
     public static readonly IReadOnlyList<DefectClass> Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
 
-    // 1,200 pixels of a 640 x 480 frame, 200 of a model's 224 x 224.
-    private const double LeastVisible = 0.004;
-
     /// <summary>A test set of its own: mixed with real prints it would flatter a headline.</summary>
     public const string TestSplit = "test_sim";
 
@@ -31,6 +28,8 @@ public sealed record SimulatedDataset
 
     /// <summary>The cameras that may watch; a set without one of them can be tested on that one alone.</summary>
     public IReadOnlyList<CameraFamily> Cameras { get; init; } = Enum.GetValues<CameraFamily>();
+
+    public Difficulty Difficulty { get; init; } = new();
 
     /// <summary>The prints of the set, class by class, with the split each belongs to.</summary>
     public IEnumerable<(SimulatedPrint Print, string Group, string Split)> Prints()
@@ -48,7 +47,7 @@ public sealed record SimulatedDataset
             for (var i = 0; i < PrintsPerClass; i++)
             {
                 var split = i < validation ? "val" : i < validation + test ? TestSplit : "train";
-                yield return (Draw(failure, i), $"sim_{Seed}_{failure.Name}_{i:D4}", split);
+                yield return (Print(failure, i), $"sim_{Seed}_{failure.Name}_{i:D4}", split);
             }
         }
     }
@@ -58,12 +57,13 @@ public sealed record SimulatedDataset
     {
         var chance = new Chance(print.Seed, "times");
         var before = print.Failure.IsDefect ? FramesPerPrint / 4 : 0;
+        var grown = Difficulty.Within * print.Duration + print.Onset;
         for (var i = 0; i < FramesPerPrint; i++)
         {
             // From a little after the onset: in its first moments nobody could tell the failure.
             var (start, end, count, at) = !print.Failure.IsDefect ? (TimeSpan.Zero, print.Duration * 1.02, FramesPerPrint, i)
                 : i < before ? (TimeSpan.Zero, print.Onset, before, i)
-                : (print.Onset + (print.Duration - print.Onset) * 0.12, print.Duration * 1.02, FramesPerPrint - before, i - before);
+                : (print.Onset + (Earlier(print.Duration, grown) - print.Onset) * 0.12, Earlier(print.Duration * 1.02, grown), FramesPerPrint - before, i - before);
             var time = start + (end - start) * ((at + chance.Between(0.05f, 0.95f, i)) / count);
             yield return TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds));
         }
@@ -75,7 +75,7 @@ public sealed record SimulatedDataset
         using var renderer = new PrintRenderer(print);
         foreach (var time in Times(print))
         {
-            if (!print.Failure.IsDefect || time < print.Onset || renderer.VisibleDefect(time) >= LeastVisible)
+            if (!print.Failure.IsDefect || time < print.Onset || renderer.VisibleDefect(time) >= Difficulty.LeastVisible)
             {
                 yield return renderer.Render(time);
             }
@@ -107,7 +107,8 @@ public sealed record SimulatedDataset
         return frames;
     }
 
-    private SimulatedPrint Draw(DefectClass failure, int index)
+    /// <summary>The print of a class with that number, from 0; there is no last one.</summary>
+    public SimulatedPrint Print(DefectClass failure, int index)
     {
         // The failure only moves the seed: cameras, shapes, colours and clutter are drawn alike for all classes.
         var chance = new Chance(Seed, "dataset");
@@ -119,9 +120,11 @@ public sealed record SimulatedDataset
             Camera = chance.Pick(Cameras, failure.Id * 100_000L + index),
             Duration = duration,
             Onset = TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds * chance.Between(0.1f, 0.55f, failure.Id, index, 2))),
-            Strength = Math.Round(chance.Between(0.45f, 1, failure.Id, index, 3), 2),
+            Strength = Math.Round(chance.Between(Difficulty.Strength.Low, Difficulty.Strength.High, failure.Id, index, 3), 2),
         };
     }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static string Source(SimulatedPrint print) => $"sim_{print.Camera}".ToLowerInvariant();
 }
