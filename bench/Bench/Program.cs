@@ -5,6 +5,7 @@ using Defects.Bench.PyTorch;
 var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
 {
     ["pipeline"] = ("agent pipeline against a bare decode + resize + Run loop", Pipeline.Run),
+    ["string-contrast"] = ("share of the finest strings' contrast that each augmentation policy leaves", _ => StringContrastTable.Run(Console.Out)),
     ["training-input"] = ("trainer images a second against the bare training step on ready tensors", _ => TrainingInput.Run(Console.Out)),
     ["pytorch"] = ("the training step against PyTorch's on the same network", _ => PyTorchStep.Run(Console.Out)),
     ["training-memory"] = ("resident memory over 2,000 training steps", _ => TrainingMemory.Run(Console.Out)),

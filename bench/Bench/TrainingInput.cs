@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Defects.Shared.Simulation;
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
@@ -37,12 +38,12 @@ internal static class TrainingInput
         NativeHeap.KeepFreedMemory();
         var classes = data.Classes;
         var images = data.Split(Splits.Train);
-        var plan = SamplingPlan.For(ClassCount.Of(images), options.Sampling);
+        var plan = SamplingPlan.For(ClassCount.Of(images), options.Sampling, options.Loss);
         using var network = NetworkCatalog.Create(options.Architecture, classes.Count);
         using var step = new TrainingStep(network, classes, plan, options);
         network.train();
         var requests = Enumerable.Range(0, (StepsPerRound + 1) * options.Batch)
-            .Select(i => new FrameRequest(images[i % images.Count].Path, classes.ColumnOf(images[i % images.Count].Label), Strength: 0.75, Seed: i))
+            .Select(i => new FrameRequest(images[i % images.Count].Path, classes.ColumnOf(images[i % images.Count].Label), AugmentationAmounts.Of(0.75, 0.75), Seed: i))
             .ToList();
         using var ready = FrameBatch.Load([.. requests.Take(options.Batch)], options.InputSize);
         using var scope = NewDisposeScope();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Defects.Shared.Simulation;
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
@@ -40,7 +41,7 @@ internal static class TrainingMemory
     {
         NativeHeap.KeepFreedMemory();
         var images = data.Split(Splits.Train);
-        var plan = SamplingPlan.For(ClassCount.Of(images), Options.Sampling);
+        var plan = SamplingPlan.For(ClassCount.Of(images), Options.Sampling, Options.Loss);
         using var network = NetworkCatalog.Create(Options.Architecture, data.Classes.Count);
         network.FreezeBatchNorm();
         network.train();
@@ -48,7 +49,7 @@ internal static class TrainingMemory
         var requests = Enumerable.Range(0, (WarmUp + Steps) * Options.Batch).Select(i =>
         {
             var image = images[i % images.Count];
-            return new FrameRequest(image.Path, data.Classes.ColumnOf(image.Label), Strength: 0.75, Seed: i);
+            return new FrameRequest(image.Path, data.Classes.ColumnOf(image.Label), AugmentationAmounts.Of(0.75, 0.75), Seed: i);
         });
 
         var resident = new List<double>();

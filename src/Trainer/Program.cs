@@ -6,9 +6,10 @@ using Defects.Trainer.Networks.Weights;
 
 var root = new RootCommand("Trains, calibrates and measures models for defects-agent.")
 {
+    DataCommand.Create(),
     TrainCommand.Create(TimeProvider.System),
-    EvaluateCommand.Create(),
-    SimulateCommand.Create(),
+    EvaluateCommand.Create(TimeProvider.System),
+    PlanCommand.Create(),
     LabelCommand.Create(TimeProvider.System),
     RetrainCommand.Create(TimeProvider.System),
     RollbackCommand.Create(),

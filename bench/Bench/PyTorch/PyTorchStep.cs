@@ -37,7 +37,7 @@ internal static class PyTorchStep
         using var network = NetworkCatalog.Create(options.Architecture, classes.Count);
         network.FreezeBatchNorm();
         network.train();
-        var plan = SamplingPlan.For([.. classes.Select(c => new ClassCount(c, Groups: 30, Images: 300))], options.Sampling);
+        var plan = SamplingPlan.For([.. classes.Select(c => new ClassCount(c, Groups: 30, Images: 300))], options.Sampling, options.Loss);
         using var step = new TrainingStep(network, classes, plan, options);
         using var frames = randint(0, 256, [options.Batch, options.InputSize, options.InputSize, 3], dtype: ScalarType.Byte);
         using var labels = randint(0, classes.Count, [options.Batch], dtype: ScalarType.Int64);

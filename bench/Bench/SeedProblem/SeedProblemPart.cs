@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Defects.Shared.Classes;
 using Defects.Shared.Simulation;
 
@@ -12,49 +11,44 @@ namespace Defects.Bench.SeedProblem;
 internal sealed record SeedProblemPart(string Split, SimulatedDataset Prints, IReadOnlyDictionary<DefectClass, int> Frames)
 {
     /// <summary>
-    /// Writes frames and <c>manifest.csv</c> into a folder. A folder with a manifest is complete and left as it is. Frames of
+    /// Writes frames, boxes and <c>manifest.csv</c> into a folder. A folder with a manifest is complete and left as it is. Frames of
     /// failing prints before their onset are good ones, as in any print that fails; good prints give the rest of those.
     /// </summary>
     public void Write(string folder, CancellationToken cancellation)
     {
-        var manifest = Path.Combine(folder, "manifest.csv");
-        if (File.Exists(manifest))
+        if (File.Exists(Path.Combine(folder, "manifest.csv")))
         {
             return;
         }
 
-        var rows = new StringBuilder("path,label_id,label,group,source,licence,split\n");
+        var written = new SimulatedFolder(folder);
         var left = Frames.ToDictionary();
         // Good comes last: by then it is known how many frames the failing prints gave.
         foreach (var failure in Frames.Keys.OrderByDescending(c => c.IsDefect).ThenBy(c => c.Id))
         {
             for (var first = 0; left[failure] > 0; first += Wave)
             {
-                foreach (var (group, source, frame) in Render(failure, first, cancellation).Where(frame => left[frame.Frame.Label]-- > 0))
+                foreach (var (print, group, frame) in Render(failure, first, cancellation).Where(rendered => left[rendered.Frame.Label]-- > 0))
                 {
-                    var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{frame.Time.TotalMilliseconds:00000000}.jpg");
-                    Directory.CreateDirectory(Path.Combine(folder, "images", group));
-                    File.WriteAllBytes(Path.Combine(folder, path), frame.Jpeg);
-                    rows.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{source},MIT,{Split}\n");
+                    written.Add(print, group, Split, frame);
                 }
             }
         }
 
-        File.WriteAllText(manifest + ".partial", rows.ToString());
-        File.Move(manifest + ".partial", manifest);
+        written.Complete();
     }
 
     /// <summary>Prints rendered at once; their frames are taken in order, so that the set does not depend on the cores there are.</summary>
     private const int Wave = 16;
 
-    private IEnumerable<(string Group, string Source, SimulatedFrame Frame)> Render(DefectClass failure, int first, CancellationToken cancellation) =>
+    private IEnumerable<(SimulatedPrint Print, string Group, SimulatedFrame Frame)> Render(DefectClass failure, int first, CancellationToken cancellation) =>
         Enumerable.Range(first, Wave)
             .AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(index =>
             {
                 var print = Prints.Print(failure, index);
                 var group = string.Create(CultureInfo.InvariantCulture, $"{Split}_{failure.Name}_{index:D4}");
-                return Prints.Frames(print).Select(frame => (group, $"sim_{print.Camera}".ToLowerInvariant(), frame)).ToList();
+                return Prints.Frames(print).Select(frame => (print, group, frame)).ToList();
             })
             .SelectMany(frames => frames);
 }

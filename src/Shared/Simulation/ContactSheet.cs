@@ -43,7 +43,8 @@ public static class ContactSheet
         return jpeg;
     }
 
-    private static void Caption(Mat tile, string text)
+    /// <summary>Writes a line at the foot of a picture, legible on any ground.</summary>
+    public static void Caption(Mat tile, string text)
     {
         var at = new Point(4, tile.Height - 6);
         Cv2.PutText(tile, text, at, HersheyFonts.HersheySimplex, 0.42, Scalar.Black, 3, LineTypes.AntiAlias);

@@ -1,4 +1,5 @@
 using Defects.Shared.Classes;
+using Defects.Shared.Imaging;
 using OpenCvSharp;
 
 namespace Defects.Shared.Simulation;
@@ -32,22 +33,36 @@ public sealed class PrintRenderer : IDisposable
         return new SimulatedFrame(time, _scene.Failing(time) ? _scene.Print.Failure : DefectClass.Good, _sensor.Expose(_image, time));
     }
 
+    /// <summary>The very same frame, head and noise included, without what the failure draws: the two differ by the defect alone.</summary>
+    public SimulatedFrame RenderWithoutDefect(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        Paint(WithoutDefect(Progress.At(_scene, time)));
+        return new SimulatedFrame(time, DefectClass.Good, _sensor.Expose(_image, time));
+    }
+
     /// <summary>
-    /// The share of the frame's pixels that the failure changes, in [0, 1], before lens and noise: what is hidden behind the
-    /// head or has hardly begun counts for nothing.
+    /// The pixels of the frame that the failure changes, before lens and noise: what is hidden behind the head or has hardly
+    /// begun counts for nothing.
     /// </summary>
-    public double VisibleDefect(TimeSpan time)
+    public DefectExtent VisibleDefect(TimeSpan time)
     {
         var progress = Progress.At(_scene, time);
         Paint(progress);
         using var failed = _image.Clone();
-        Paint(progress with { OnsetLayer = int.MaxValue, Growth = 0 });
+        Paint(WithoutDefect(progress));
         using var difference = new Mat();
         Cv2.Absdiff(failed, _image, difference);
         using var grey = difference.CvtColor(ColorConversionCodes.BGR2GRAY);
-        using var changed = grey.GreaterThan(12);
-        return Cv2.CountNonZero(changed) / (double)(Canvas.Width * Canvas.Height);
+        using var changed = grey.GreaterThan(12).ToMat();
+        const double Pixels = Canvas.Width * Canvas.Height;
+        var share = Cv2.CountNonZero(changed) / Pixels;
+        var box = Cv2.BoundingRect(changed);
+        return new DefectExtent(share, share == 0 ? null : new DefectBox(
+            (double)box.X / Canvas.Width, (double)box.Y / Canvas.Height, (double)box.Width / Canvas.Width, (double)box.Height / Canvas.Height));
     }
+
+    private static Progress WithoutDefect(Progress progress) => progress with { OnsetLayer = int.MaxValue, Growth = 0 };
 
     private void Paint(Progress progress)
     {

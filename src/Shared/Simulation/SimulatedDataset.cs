@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text;
 using Defects.Shared.Classes;
 
 namespace Defects.Shared.Simulation;
 
 /// <summary>
-/// A labelled data set of simulated prints: JPEG files and a <c>manifest.csv</c> with the columns path, label_id, label,
-/// group, source, licence, split. A group is a print, and no print is in two splits.
+/// A labelled data set of simulated prints: JPEG files, a <c>manifest.csv</c> with the columns path, label_id, label, group,
+/// source, licence, split, and a <c>boxes.csv</c> that says where the defects are, with the columns path, label_id, x, y,
+/// width, height. A group is a print, and no print is in two splits.
 /// </summary>
 public sealed record SimulatedDataset
 {
@@ -75,36 +74,33 @@ public sealed record SimulatedDataset
         using var renderer = new PrintRenderer(print);
         foreach (var time in Times(print))
         {
-            if (!print.Failure.IsDefect || time < print.Onset || renderer.VisibleDefect(time) >= Difficulty.LeastVisible)
+            if (!print.Failure.IsDefect || time < print.Onset)
             {
                 yield return renderer.Render(time);
+            }
+            else if (renderer.VisibleDefect(time) is { } visible && visible.Share >= Difficulty.LeastVisible)
+            {
+                yield return renderer.Render(time) with { Box = visible.Box };
             }
         }
     }
 
-    /// <summary>Writes the set into <paramref name="folder"/>; the manifest comes last, so that a folder with one is complete.</summary>
+    /// <summary>Writes the set and its boxes into <paramref name="folder"/>; the manifest comes last, so that a folder with one is complete.</summary>
     /// <returns>How many frames were written.</returns>
     public int Write(string folder, CancellationToken cancellation = default)
     {
-        var manifest = new StringBuilder("path,label_id,label,group,source,licence,split\n");
-        var frames = 0;
+        var written = new SimulatedFolder(folder);
         foreach (var (print, group, split) in Prints())
         {
-            Directory.CreateDirectory(Path.Combine(folder, "images", group));
             foreach (var frame in Frames(print))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{frame.Time.TotalMilliseconds:00000000}.jpg");
-                File.WriteAllBytes(Path.Combine(folder, path), frame.Jpeg);
-                manifest.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{Source(print)},MIT,{split}\n");
-                frames++;
+                written.Add(print, group, split, frame);
             }
         }
 
-        var partial = Path.Combine(folder, "manifest.csv.partial");
-        File.WriteAllText(partial, manifest.ToString());
-        File.Move(partial, Path.Combine(folder, "manifest.csv"), overwrite: true);
-        return frames;
+        written.Complete();
+        return written.Frames;
     }
 
     /// <summary>The print of a class with that number, from 0; there is no last one.</summary>
@@ -125,6 +121,4 @@ public sealed record SimulatedDataset
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static string Source(SimulatedPrint print) => $"sim_{print.Camera}".ToLowerInvariant();
 }

@@ -4,11 +4,12 @@ using Defects.Trainer.Sampling;
 namespace Defects.Trainer.Augmentation;
 
 /// <summary>
-/// How strongly each class is augmented. Every class gets the same kinds of change, or a network would learn "changed means
-/// defect"; rarer classes get stronger ones, for their images are seen more often.
+/// How strongly each class is augmented. Every class gets the same kinds of change equally often, or a network would learn
+/// "changed means defect"; rarer classes get larger ones, for their images are seen more often.
 /// </summary>
+/// <param name="Kind">What is done at all.</param>
 /// <param name="Strengths">By class, 0 (untouched) to 1.</param>
-public sealed record AugmentationPolicy(IReadOnlyDictionary<DefectClass, double> Strengths)
+public sealed record AugmentationPolicy(AugmentationKind Kind, IReadOnlyDictionary<DefectClass, double> Strengths)
 {
     /// <summary>The strength of the commonest class.</summary>
     public const double Base = 0.5;
@@ -16,14 +17,32 @@ public sealed record AugmentationPolicy(IReadOnlyDictionary<DefectClass, double>
     /// <summary>Stringing and spaghetti must not be missed: they get at least this, however many images there are.</summary>
     public const double Floor = 0.75;
 
-    /// <summary>Strength from the base to 1 by rarity, 1 - n / n_max.</summary>
-    public static AugmentationPolicy For(IReadOnlyList<ClassCount> counts)
+    /// <summary>Strings and gaps are a pixel or two wide: nothing that eats contrast goes beyond this for their classes.</summary>
+    public const double FineBound = 0.6;
+
+    /// <summary>Minority first: strength from the base to 1 by rarity, 1 - n / n_max. The others treat all classes alike.</summary>
+    /// <param name="counts">Of the training split.</param>
+    public static AugmentationPolicy For(IReadOnlyList<ClassCount> counts, AugmentationOptions options)
     {
         var most = counts.Max(c => c.Images);
-        return new AugmentationPolicy(counts.ToDictionary(
-            c => c.Class,
-            c => Math.Max(MustNotBeMissed(c.Class) ? Floor : 0, Base + (1 - Base) * (1 - (double)c.Images / most))));
+        double Strength(ClassCount count) => options.Policy switch
+        {
+            AugmentationKind.None => 0,
+            AugmentationKind.Plain => Base,
+            _ => Math.Max(MustNotBeMissed(count.Class) ? Floor : 0, Base + (1 - Base) * (1 - (double)count.Images / most)),
+        };
+        return new AugmentationPolicy(options.Policy, counts.ToDictionary(c => c.Class, Strength));
     }
 
+    /// <returns>What may be done to a frame of that class; null for nothing at all.</returns>
+    public AugmentationAmounts? Of(DefectClass item) => Kind switch
+    {
+        AugmentationKind.None => null,
+        AugmentationKind.Plain => AugmentationAmounts.Plain,
+        _ => AugmentationAmounts.Of(Strengths[item], IsFine(item) ? Math.Min(Strengths[item], FineBound) : Strengths[item]),
+    };
+
     private static bool MustNotBeMissed(DefectClass item) => item == DefectClass.Stringing || item == DefectClass.Spaghetti;
+
+    private static bool IsFine(DefectClass item) => item == DefectClass.Stringing || item == DefectClass.UnderExtrusion;
 }

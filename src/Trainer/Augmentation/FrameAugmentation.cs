@@ -1,99 +1,96 @@
+using Defects.Shared.Imaging;
 using OpenCvSharp;
 
 namespace Defects.Trainer.Augmentation;
 
 /// <summary>
-/// Changes a decoded frame the way another camera, light or network would have. All amounts grow with a strength from 0 to 1.
-/// Colours are bounded: a thin string differs from its bed by little, and stronger changes would erase it.
+/// Changes a decoded frame the way another camera, light or network would have. How often each kind happens is the same for
+/// every frame, so that no kind gives a class away; only the amounts differ.
 /// </summary>
 public static class FrameAugmentation
 {
-    private const double MaxCrop = 0.3;
-    private const double MaxRotationDegrees = 15;
-    private const double MaxPerspective = 0.06;
-    private const double MaxGain = 0.25;
-    private const double MaxOffset = 25;
-    private const double MaxChannelGain = 0.06;
-    private const double MaxBlurSigma = 1.2;
-    private const double MaxNoiseDeviation = 8;
-    private const int WorstJpegQuality = 35;
-    private const int BestJpegQuality = 90;
+    /// <summary>Larger frames are reduced to this first: one blur or noise then means the same to the network on any camera.</summary>
+    public const int WorkingSide = 640;
+
+    public const int BestJpegQuality = 90;
+
+    private const double BlurChance = 0.25;
+    private const double NoiseChance = 0.35;
+    private const double JpegChance = 0.4;
+
+    // Below this a blur is lost in the resampling.
+    private const double LeastBlurSigma = 0.1;
 
     /// <param name="frame">8-bit BGR; untouched.</param>
-    /// <param name="strength">0 to 1; 0 still flips.</param>
+    /// <param name="boxes">Where the defect is; a crop leaves at least half of one of them.</param>
     /// <returns>A new frame, which the caller disposes.</returns>
-    public static Mat Apply(Mat frame, double strength, Random random)
+    public static Mat Apply(Mat frame, AugmentationAmounts amounts, IReadOnlyList<DefectBox> boxes, Random random)
     {
-        var changed = Move(frame, strength, random);
-        Relight(changed, strength, random);
-        if (random.NextDouble() < 0.3 * strength)
+        using var working = AtWorkingSize(frame);
+        var changed = Viewpoint.Draw(working.Size(), amounts, boxes, random).Of(working);
+        Relight(changed, amounts, random);
+        // Everything is drawn whether it is used or not: what one kind does must not depend on the amounts of another.
+        var (blur, noise, loss) = (Draw(BlurChance, random), Draw(NoiseChance, random), Draw(JpegChance, random));
+        var noiseSeed = (ulong)random.NextInt64();
+        if (blur * amounts.BlurSigma is var sigma and > LeastBlurSigma)
         {
-            var sigma = MaxBlurSigma * strength * random.NextDouble() + 0.1;
             Cv2.GaussianBlur(changed, changed, default, sigma);
         }
 
-        if (random.NextDouble() < 0.4 * strength)
+        if (noise * amounts.NoiseDeviation is var deviation and > 0)
         {
-            AddNoise(changed, MaxNoiseDeviation * strength * random.NextDouble(), random);
+            AddNoise(changed, deviation, noiseSeed);
         }
 
-        return random.NextDouble() < 0.5 * strength ? Recompress(changed, strength, random) : changed;
+        return loss * amounts.JpegLoss is var points and > 0 ? Recompress(changed, points) : changed;
     }
 
-    /// <summary>Crop, flip, rotation and perspective as one warp, so that the pixels are interpolated once.</summary>
-    private static Mat Move(Mat frame, double strength, Random random)
+    private static Mat AtWorkingSize(Mat frame)
     {
-        var kept = 1 - MaxCrop * strength * random.NextDouble();
-        var (width, height) = (frame.Width * kept, frame.Height * kept);
-        var centre = new Point2d(
-            frame.Width / 2.0 + (frame.Width - width) * (random.NextDouble() - 0.5),
-            frame.Height / 2.0 + (frame.Height - height) * (random.NextDouble() - 0.5));
-        var (sin, cos) = Math.SinCos(MaxRotationDegrees * strength * Signed(random) * Math.PI / 180);
-        var mirror = random.Next(2) == 0 ? 1 : -1;
-
-        Point2f Corner(int x, int y)
+        var scale = (double)WorkingSide / Math.Max(frame.Width, frame.Height);
+        if (scale >= 1)
         {
-            var dx = mirror * x * width / 2 * (1 + MaxPerspective * strength * Signed(random));
-            var dy = y * height / 2 * (1 + MaxPerspective * strength * Signed(random));
-            return new Point2f((float)(centre.X + cos * dx - sin * dy), (float)(centre.Y + sin * dx + cos * dy));
+            return new Mat(frame, new Rect(default, frame.Size()));
         }
 
-        Point2f[] from = [Corner(-1, -1), Corner(1, -1), Corner(1, 1), Corner(-1, 1)];
-        var size = new Size((int)Math.Round(width), (int)Math.Round(height));
-        Point2f[] to = [new(0, 0), new(size.Width, 0), new(size.Width, size.Height), new(0, size.Height)];
-        using var transform = Cv2.GetPerspectiveTransform(from, to);
-        var moved = new Mat();
-        Cv2.WarpPerspective(frame, moved, transform, size, InterpolationFlags.Linear, BorderTypes.Reflect101);
-        return moved;
+        var working = new Mat();
+        var size = new Size(Math.Max(1, Math.Round(frame.Width * scale)), Math.Max(1, Math.Round(frame.Height * scale)));
+        Cv2.Resize(frame, working, size, interpolation: InterpolationFlags.Area);
+        return working;
     }
 
     /// <summary>Brightness and contrast, and a small cast of the light's colour.</summary>
-    private static void Relight(Mat frame, double strength, Random random)
+    private static void Relight(Mat frame, AugmentationAmounts amounts, Random random)
     {
-        var gain = 1 + MaxGain * strength * Signed(random);
-        var offset = MaxOffset * strength * Signed(random);
-        double Channel() => gain * (1 + MaxChannelGain * strength * Signed(random));
+        double Signed() => 2 * random.NextDouble() - 1;
+        var gain = 1 + amounts.Gain * Signed();
+        var offset = amounts.Offset * Signed();
+        double Channel() => gain * (1 + amounts.Cast * Signed());
         var matrix = new double[,] { { Channel(), 0, 0, offset }, { 0, Channel(), 0, offset }, { 0, 0, Channel(), offset } };
         using var transform = Mat.FromArray(matrix);
         Cv2.Transform(frame, frame, transform);
     }
 
-    private static void AddNoise(Mat frame, double deviation, Random random)
+    private static void AddNoise(Mat frame, double deviation, ulong seed)
     {
         // OpenCV keeps a generator for each thread; seeding it makes the noise a matter of the image, not of the thread.
-        Cv2.SetTheRNG((ulong)random.NextInt64());
+        Cv2.SetTheRNG(seed);
         using var noise = new Mat(frame.Size(), MatType.CV_16SC3);
         Cv2.Randn(noise, Scalar.All(0), Scalar.All(deviation));
         Cv2.Add(frame, noise, frame, dtype: frame.Type().Depth);
     }
 
-    private static Mat Recompress(Mat frame, double strength, Random random)
+    private static Mat Recompress(Mat frame, double loss)
     {
-        var quality = (int)(BestJpegQuality - (BestJpegQuality - WorstJpegQuality) * strength * random.NextDouble());
-        Cv2.ImEncode(".jpg", frame, out var jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, quality));
+        Cv2.ImEncode(".jpg", frame, out var jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, BestJpegQuality - (int)Math.Round(loss)));
         frame.Dispose();
         return Cv2.ImDecode(jpeg, ImreadModes.Color);
     }
 
-    private static double Signed(Random random) => 2 * random.NextDouble() - 1;
+    /// <summary>How much of the most there will be: nothing, or with that chance a share in (0, 1].</summary>
+    private static double Draw(double chance, Random random)
+    {
+        var (happens, share) = (random.NextDouble() < chance, 1 - random.NextDouble());
+        return happens ? share : 0;
+    }
 }

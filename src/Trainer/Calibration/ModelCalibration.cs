@@ -7,18 +7,23 @@ namespace Defects.Trainer.Calibration;
 /// <summary>What turns the logits of one network into probabilities and decisions, fitted on validation images as they come.</summary>
 /// <param name="PriorOffset">Added to the logits.</param>
 /// <param name="Temperature">Divides the sum.</param>
-/// <param name="Thresholds">One for each defect class.</param>
+/// <param name="Choices">The threshold of each defect class with what it rests on.</param>
 /// <param name="Before">Quality on the images it was fitted on, of the plain softmax.</param>
-/// <param name="After">Quality on the same images, calibrated.</param>
+/// <param name="After">Quality on the same images, calibrated for the class frequencies among them.</param>
+/// <param name="Notes">What was asked for and could not be had, and what not to rely on; for the report to print.</param>
 public sealed record ModelCalibration(
     IReadOnlyDictionary<DefectClass, double> PriorOffset,
     double Temperature,
-    IReadOnlyList<ClassThreshold> Thresholds,
+    IReadOnlyList<ThresholdChoice> Choices,
     ProbabilityQuality Before,
-    ProbabilityQuality After)
+    ProbabilityQuality After,
+    IReadOnlyList<string> Notes)
 {
+    /// <summary>One for each defect class.</summary>
+    public IReadOnlyList<ClassThreshold> Thresholds => [.. Choices.Select(c => c.Threshold)];
+
     /// <summary>Prior first, then temperature, then thresholds: each is fitted on what the one before left.</summary>
-    /// <param name="images">Validation images in their natural frequencies.</param>
+    /// <param name="images">Validation or out-of-fold images in their natural frequencies, some of each class.</param>
     /// <param name="trainingPrior">The class frequencies that the network was fitted to.</param>
     public static ModelCalibration Fit(
         IReadOnlyList<ScoredImage> images,
@@ -27,33 +32,49 @@ public sealed record ModelCalibration(
         CalibrationOptions options,
         int seed)
     {
-        var offsets = Calibration.PriorOffset.Of(trainingPrior, options.DeployedPrior ?? Frequencies(images, classes));
-        double[] offset = [.. classes.Select(c => offsets[c])];
+        var seen = Frequencies(images, classes);
+        var deployed = options.DeployedPrior ?? seen;
+        var fitted = Calibration.PriorOffset.Of(trainingPrior, seen);
+        var shift = Calibration.PriorOffset.Of(seen, deployed);
         int[] truths = [.. images.Select(i => classes.ColumnOf(i.Image.Label))];
-        var temperature = TemperatureScaling.Fit([.. images.Select(i => i.Logits.Zip(offset, (z, o) => z + o).ToArray())], truths);
-        var calibrated = images.Select(i => Softmax.Of(i.Logits, offset, temperature)).ToList();
-        var plain = images.Select(i => Softmax.Of(i.Logits, new double[classes.Count], 1)).ToList();
+        double[] fittedOffset = [.. classes.Select(c => fitted[c])];
+        var (temperature, remark) = TemperatureScaling.Fit([.. images.Select(i => i.Logits.Zip(fittedOffset, (z, o) => z + o).ToArray())], truths);
+
+        // The temperature is fitted where the images are, and divides all that is added: a shift from there has to be multiplied by it.
+        var offsets = classes.ToDictionary(c => c, c => fitted[c] + temperature * shift[c]);
+        double[] offset = [.. classes.Select(c => offsets[c])];
+        var served = images.Select(i => Softmax.Of(i.Logits, offset, temperature)).ToList();
+        var choices = classes.Where(c => c.IsDefect)
+            .Select(c => ThresholdChoice.Of(c, GroupsOf(c), options, new Random(Seed.Of(seed, c.Id))))
+            .ToList();
         return new ModelCalibration(
             offsets,
             temperature,
-            [.. classes.Where(c => c.IsDefect).Select(c => ThresholdOf(c))],
-            ProbabilityQuality.Of([.. plain.Zip(truths)]),
-            ProbabilityQuality.Of([.. calibrated.Zip(truths)]));
+            [.. choices.Select(c => c.Choice)],
+            QualityAt(new double[classes.Count], 1),
+            QualityAt(fittedOffset, temperature),
+            [
+                .. new[] { remark }.OfType<string>(),
+                .. classes.Where(c => c.IsDefect && deployed[c] < seen[c]).Select(c => FormattableString.Invariant(
+                    $"{c}: is to serve where it is {deployed[c]:0.000} of the frames; its threshold was chosen where it is {seen[c]:0.000}. Fewer of its alarms will be right than is stated here.")),
+                .. choices.Select(c => c.Note).OfType<string>(),
+            ]);
 
-        ClassThreshold ThresholdOf(DefectClass item)
-        {
-            var column = classes.ColumnOf(item);
-            var groups = images.Zip(calibrated)
-                .GroupBy(pair => pair.First.Image.Group, pair => (pair.Second[column], pair.First.Image.Label == item))
-                .Select(g => (IReadOnlyList<(double, bool)>)[.. g])
-                .ToList();
-            var random = new Random(Seed.Of(seed, item.Id));
-            var (set, spread) = ThresholdSearch.Bootstrap(groups, options.BetaOf(item), options.Bootstraps, random);
-            return new ClassThreshold(item, set, set * options.ResetShare, spread);
-        }
+        ProbabilityQuality QualityAt(double[] added, double divisor) =>
+            ProbabilityQuality.Of([.. images.Select(i => Softmax.Of(i.Logits, added, divisor)).Zip(truths)]);
+
+        IReadOnlyList<IReadOnlyList<(double, bool)>> GroupsOf(DefectClass item) =>
+        [
+            .. images.Zip(served)
+                .GroupBy(pair => pair.First.Image.Group, pair => (pair.Second[classes.ColumnOf(item)], pair.First.Image.Label == item))
+                .Select(g => (IReadOnlyList<(double, bool)>)[.. g]),
+        ];
     }
 
-    /// <summary>The frequencies of the classes among the images, adding up to 1.</summary>
+    /// <summary>
+    /// The frequencies of the classes among the images, adding up to 1, with half an image added to each class (Jeffreys' prior):
+    /// one that few images happen to lack is rare, not impossible.
+    /// </summary>
     public static IReadOnlyDictionary<DefectClass, double> Frequencies(IReadOnlyCollection<ScoredImage> images, ClassSet classes) =>
-        classes.ToDictionary(c => c, c => (double)images.Count(i => i.Image.Label == c) / images.Count);
+        classes.ToDictionary(c => c, c => (images.Count(i => i.Image.Label == c) + 0.5) / (images.Count + 0.5 * classes.Count));
 }

@@ -3,12 +3,18 @@ namespace Defects.Trainer.Calibration;
 /// <summary>The probability from which a class should count, chosen on scores.</summary>
 public static class ThresholdSearch
 {
+    /// <summary>Thresholds nearer to 0 or 1 than this could not be told from them by an agent, whose probabilities are within 1e-4 of these.</summary>
+    public const double Lowest = 1e-3;
+
+    /// <inheritdoc cref="Lowest"/>
+    public const double Highest = 1 - Lowest;
+
     /// <summary>
     /// The threshold of the largest F-beta = (1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP), halfway between the lowest score that
     /// counts and the next one below.
     /// </summary>
-    /// <param name="scores">Probability of the class and whether the image shows it; in (0, 1).</param>
-    /// <returns>A threshold in (0, 1), or null where no image shows the class.</returns>
+    /// <param name="scores">Probability of the class and whether the image shows it; 0 to 1.</param>
+    /// <returns>A threshold from <see cref="Lowest"/> to <see cref="Highest"/>, or null where no image shows the class.</returns>
     public static double? MaximiseFBeta(IEnumerable<(double Score, bool Positive)> scores, double beta)
     {
         var sorted = scores.OrderByDescending(s => s.Score).ToList();
@@ -37,7 +43,7 @@ public static class ThresholdSearch
         }
 
         var below = bestIndex + 1 < sorted.Count ? sorted[bestIndex + 1].Score : 0;
-        return (sorted[bestIndex].Score + below) / 2;
+        return Math.Clamp(Between(below, sorted[bestIndex].Score), Lowest, Highest);
     }
 
     /// <summary>
@@ -45,11 +51,20 @@ public static class ThresholdSearch
     /// with the standard deviation over them. Samples without a positive say nothing and are left out.
     /// </summary>
     /// <param name="groups">The scores of each print.</param>
+    /// <exception cref="ArgumentException">No sample has a positive.</exception>
     public static (double Threshold, double Spread) Bootstrap(
-        IReadOnlyList<IReadOnlyList<(double Score, bool Positive)>> groups, double beta, int samples, Random random)
+        IReadOnlyList<IReadOnlyList<(double Score, bool Positive)>> groups, double beta, int samples, Random random) =>
+        Bootstrap(groups, sample => MaximiseFBeta(sample.SelectMany(frames => frames), beta), samples, random);
+
+    /// <summary>The same of any choice of a threshold; samples for which it has none are left out.</summary>
+    internal static (double Threshold, double Spread) Bootstrap(
+        IReadOnlyList<IReadOnlyList<(double Score, bool Positive)>> groups,
+        Func<IReadOnlyList<IReadOnlyList<(double Score, bool Positive)>>, double?> choose,
+        int samples,
+        Random random)
     {
         var found = Enumerable.Range(0, samples)
-            .Select(_ => MaximiseFBeta(Enumerable.Range(0, groups.Count).SelectMany(_ => groups[random.Next(groups.Count)]), beta))
+            .Select(_ => choose([.. groups.Select(_ => groups[random.Next(groups.Count)])]))
             .OfType<double>()
             .Order()
             .ToList();
@@ -62,4 +77,7 @@ public static class ThresholdSearch
         var median = (found[(found.Count - 1) / 2] + found[found.Count / 2]) / 2;
         return (median, Math.Sqrt(found.Average(t => (t - mean) * (t - mean))));
     }
+
+    /// <summary>Halfway, unless rounding would make that the lower one, which must not count.</summary>
+    internal static double Between(double below, double score) => (below + score) / 2 > below ? (below + score) / 2 : score;
 }

@@ -12,6 +12,11 @@ internal sealed class DataOptions
         Required = true,
     };
 
+    private readonly Option<string[]> _auxiliary = new("--auxiliary")
+    {
+        Description = "Like --data, but its training rows only ever train and its validation rows are left out: simulated frames, for example. May be given several times.",
+    };
+
     private readonly Option<bool> _openOnly = new("--open-licences-only") { Description = $"Train and validate only on rows whose licence is one of {string.Join(", ", Licences.Open)}." };
 
     private readonly Option<string[]> _excluded = new("--exclude-source") { Description = "Leave out a source. May be given several times." };
@@ -19,10 +24,11 @@ internal sealed class DataOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_data);
+        command.Options.Add(_auxiliary);
         command.Options.Add(_openOnly);
         command.Options.Add(_excluded);
     }
 
     public DatasetSelection Read(ParseResult result) =>
-        new(result.GetValue(_data)!, result.GetValue(_openOnly), result.GetValue(_excluded));
+        new(result.GetValue(_data)!, result.GetValue(_openOnly), result.GetValue(_excluded)) { Auxiliaries = result.GetValue(_auxiliary) ?? [] };
 }

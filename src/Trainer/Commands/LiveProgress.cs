@@ -15,7 +15,7 @@ internal sealed class LiveProgress : ITrainingProgress
     /// <summary>Runs <paramref name="work"/> with a table on the terminal.</summary>
     public static T Show<T>(IAnsiConsole console, Func<ITrainingProgress, T> work)
     {
-        var table = new Table().RoundedBorder().AddColumns("epoch", "loss", "lr", "macro-F1", "balanced", "recall by class", "images/s");
+        var table = new Table().RoundedBorder().AddColumns("epoch", "loss", "lr", "macro-F1", "balanced", "precision/recall by class", "images/s");
         return console.Live(table).Start(display => work(new LiveProgress(display, table)));
     }
 
@@ -33,7 +33,7 @@ internal sealed class LiveProgress : ITrainingProgress
 
     public void Epoch(EpochReport report)
     {
-        var recall = string.Join("  ", report.Validation.Classes.Select(c => $"{c.Class} {c.Recall:0.00}"));
+        var recall = string.Join("  ", report.Validation.Classes.Select(c => $"{c.Class} {c.Precision:0.00}/{c.Recall:0.00}"));
         _table.AddRow(
             $"{report.Epoch}{(report.IsBest ? " best" : "")}",
             $"{report.Loss:0.0000}",

@@ -8,41 +8,29 @@ namespace Defects.Trainer.Commands;
 /// <summary><c>train</c>: data in, a run folder and a bundle out.</summary>
 internal static class TrainCommand
 {
-    private static readonly TrainOptions Defaults = new();
-
     public static Command Create(TimeProvider clock)
     {
-        var data = new DataOptions();
-        var run = new Option<string>("--out") { Description = "Folder of this run: settings, log, metrics, weights, report.", Required = true };
+        var (data, course, recipe) = (new DataOptions(), new CourseOptions(new TrainOptions()), new RecipeOptions());
+        var run = new Option<string>("--out")
+        {
+            Description = "Folder of this run: settings, log, metrics, weights, report. A run that was interrupted goes on in it.",
+            Required = true,
+        };
         var models = new Option<string>("--models") { Description = "Folder of the models.", DefaultValueFactory = _ => "models" };
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "defects" };
         var version = new Option<int?>("--version") { Description = "Version to write; the next one where none is given." };
-        var backbone = new Option<string?>("--backbone") { Description = "ImageNet weights to start from (safetensors)." };
-        var init = new Option<string?>("--init") { Description = $"{TrainingRun.BestWeightsFile} of an earlier run to go on from." };
-        var architecture = new Option<string>("--architecture") { Description = "mobilenet_v2 or mobilenet_v3_small.", DefaultValueFactory = _ => Defaults.Architecture };
-        var epochs = new Option<int>("--epochs") { Description = "Most epochs.", DefaultValueFactory = _ => Defaults.Epochs };
-        var batch = new Option<int>("--batch") { Description = "Images in a step.", DefaultValueFactory = _ => Defaults.Batch };
-        var rate = new Option<double>("--lr") { Description = "Peak learning rate of the classifier.", DefaultValueFactory = _ => Defaults.LearningRate };
-        var seed = new Option<int>("--seed") { Description = "Of weights, order and augmentation.", DefaultValueFactory = _ => Defaults.Seed };
         var command = new Command(
             "train",
-            "Train a model and write it as a bundle.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --out runs/1")
+            "Train a model and write it as a bundle.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --folds 5 --out runs/1")
         {
-            run, models, name, version, backbone, init, architecture, epochs, batch, rate, seed,
+            run, models, name, version,
         };
         data.AddTo(command);
+        course.AddTo(command);
+        recipe.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             data.Read(result),
-            Defaults with
-            {
-                Architecture = result.GetValue(architecture)!,
-                Backbone = result.GetValue(backbone),
-                Init = result.GetValue(init),
-                Epochs = result.GetValue(epochs),
-                Batch = result.GetValue(batch),
-                LearningRate = result.GetValue(rate),
-                Seed = result.GetValue(seed),
-            },
+            recipe.Read(result, course.Read(result)),
             result.GetValue(run)!,
             Release(Path.Combine(result.GetValue(models)!, result.GetValue(name)!), result.GetValue(version)),
             clock,
@@ -80,7 +68,7 @@ internal static class TrainCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Console.Error.WriteLine(File.Exists(run.BestWeights)
-                ? $"Interrupted. The best weights so far are in {run.BestWeights}; go on from them with --init {run.BestWeights}."
+                ? $"Interrupted. The same command goes on from the last epoch; the best weights so far are in {run.BestWeights}."
                 : "Interrupted before the first epoch was over: there are no weights to keep.");
             return ExitCode.Interrupted;
         }

@@ -32,7 +32,7 @@ public static partial class ClassFolders
             }
 
             images.AddRange(Directory.EnumerateFiles(classFolder, "*", SearchOption.AllDirectories)
-                .Where(file => Picture().IsMatch(file))
+                .Where(IsPicture)
                 .Order(StringComparer.Ordinal)
                 .Select(file => (File: file, Group: GroupOf(Path.GetRelativePath(classFolder, file))))
                 .Select(item => new LabelledImage(item.File, label, item.Group, source, "not stated", SplitOf(item.Group))));
@@ -57,6 +57,9 @@ public static partial class ClassFolders
         var print = FrameNumber().Replace(stem, "");
         return print.Length > 0 ? print : stem;
     }
+
+    /// <summary>Whether the name ends like that of a picture.</summary>
+    internal static bool IsPicture(string file) => Picture().IsMatch(file);
 
     internal static string SplitOf(string group)
     {

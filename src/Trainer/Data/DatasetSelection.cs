@@ -8,6 +8,9 @@ namespace Defects.Trainer.Data;
 /// <param name="ExcludedSources">Sources to leave out.</param>
 public sealed record DatasetSelection(IReadOnlyList<string> Inputs, bool OpenLicencesOnly = false, IReadOnlyList<string>? ExcludedSources = null)
 {
+    /// <summary>Further inputs of which training rows only train, in every fold, and validation rows are left out; test rows stay.</summary>
+    public IReadOnlyList<string> Auxiliaries { get; init; } = [];
+
     public bool Takes(LabelledImage image) =>
         (!OpenLicencesOnly || Splits.IsTest(image.Split) || Licences.IsOpen(image.Licence)) && ExcludedSources?.Contains(image.Source) is not true;
 }

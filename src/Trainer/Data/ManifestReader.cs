@@ -4,7 +4,10 @@ using Defects.Shared.Classes;
 
 namespace Defects.Trainer.Data;
 
-/// <summary>Reads a CSV manifest: path, label_id, label, group, source, licence, split; paths relative to the manifest.</summary>
+/// <summary>
+/// Reads a CSV manifest: path, label_id, label, group, source, licence, split; paths relative to the manifest. Where a
+/// <c>boxes.csv</c> lies beside it, an image gets the boxes of its own class.
+/// </summary>
 public static class ManifestReader
 {
     private static readonly CsvReaderOptions Format =
@@ -40,7 +43,18 @@ public static class ManifestReader
             problems.Add($"{file}:{e.LineNumber}: not a CSV row ({e.Message})");
         }
 
-        return images;
+        return WithBoxes(images, Path.Combine(folder, BoxesReader.FileName), problems);
+    }
+
+    private static IReadOnlyList<LabelledImage> WithBoxes(List<LabelledImage> images, string file, ICollection<string> problems)
+    {
+        if (!File.Exists(file))
+        {
+            return images;
+        }
+
+        var boxes = BoxesReader.Read(file, Format, problems);
+        return [.. images.Select(image => image with { Boxes = [.. boxes[(Path.GetFullPath(image.Path), image.Label)]] })];
     }
 
     private static ManifestRow RowOf(CsvReader csv) => new(

@@ -14,4 +14,7 @@ public static class Splits
         split is Train or Validation or Test || (split.StartsWith(TestOnlyPrefix, StringComparison.Ordinal) && split.Length > TestOnlyPrefix.Length);
 
     public static bool IsTest(string split) => split == Test || split.StartsWith(TestOnlyPrefix, StringComparison.Ordinal);
+
+    /// <summary>Orders splits as people name them: train, val, test, then the others by name.</summary>
+    public static int Rank(string split) => split switch { Train => 0, Validation => 1, Test => 2, _ => 3 };
 }

@@ -10,11 +10,14 @@ public static class GroupBootstrap
 {
     public const int Samples = 1000;
 
-    /// <summary>The confusion matrix of each of <see cref="Samples"/> samples of the groups, drawn with replacement.</summary>
-    public static IReadOnlyList<ConfusionMatrix> Resample(IEnumerable<Prediction> predictions, ClassSet classes, Random random)
+    /// <summary>The tally of each of <see cref="Samples"/> samples of the groups, drawn with replacement.</summary>
+    public static IEnumerable<Tally> Resample(IEnumerable<Prediction> predictions, DecisionRule rule, Random random)
     {
-        var groups = predictions.GroupBy(p => p.Image.Group).Select(g => MatrixOf(g, classes)).ToList();
-        return [.. Enumerable.Range(0, Samples).Select(_ => Sample(groups, classes, random))];
+        // Photos are groups of one image, and most of them come to the same counts: these are added once, times how often they are drawn.
+        var kinds = predictions.GroupBy(p => p.Image.Group).Select(g => Tally.Of(g, rule)).GroupBy(tally => tally.Signature).ToList();
+        int[] kindOfGroup = [.. kinds.SelectMany((kind, index) => kind.Select(_ => index))];
+        Tally[] tallies = [.. kinds.Select(kind => kind.First())];
+        return Enumerable.Range(0, Samples).Select(_ => Sample(tallies, kindOfGroup, random));
     }
 
     /// <summary>The middle 95 % of a figure over the samples in which it is known, or null where it never is.</summary>
@@ -35,12 +38,18 @@ public static class GroupBootstrap
         return matrix;
     }
 
-    private static ConfusionMatrix Sample(IReadOnlyList<ConfusionMatrix> groups, ClassSet classes, Random random)
+    private static Tally Sample(Tally[] kinds, int[] kindOfGroup, Random random)
     {
-        var sum = new ConfusionMatrix(classes);
-        for (var i = 0; i < groups.Count; i++)
+        var drawn = new int[kinds.Length];
+        for (var i = 0; i < kindOfGroup.Length; i++)
         {
-            sum.Add(groups[random.Next(groups.Count)]);
+            drawn[kindOfGroup[random.Next(kindOfGroup.Length)]]++;
+        }
+
+        var sum = new Tally(kinds[0].Classes);
+        for (var kind = 0; kind < kinds.Length; kind++)
+        {
+            sum.Add(kinds[kind], drawn[kind]);
         }
 
         return sum;

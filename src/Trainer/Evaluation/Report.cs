@@ -1,4 +1,6 @@
 using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Evaluation;
 
@@ -7,19 +9,41 @@ namespace Defects.Trainer.Evaluation;
 /// <param name="Skipped">Files that could not be read, and were left out of every figure.</param>
 public sealed record Report(ModelDescription Model, TrainingSummary? Training, IReadOnlyList<SplitEvaluation> Splits, IReadOnlyList<string> Skipped)
 {
-    /// <summary>Writes <c>metrics.json</c> for programs, <c>report.md</c> and <c>report.html</c> for people.</summary>
-    public void Write(string folder)
+    /// <summary>The worst mistakes of the splits; none where nobody looked.</summary>
+    public IReadOnlyList<MistakePicture> Mistakes { get; init; } = [];
+
+    /// <summary>The epochs of the run; none where a finished bundle was evaluated.</summary>
+    public IReadOnlyList<EpochReport> Course { get; init; } = [];
+
+    /// <summary>Null where no runs on a part of the data were made.</summary>
+    public LearningCurve? LearningCurve { get; init; }
+
+    /// <summary>Images left out because the model does not know what they show.</summary>
+    public IReadOnlyList<(DefectClass Class, int Images)> UnknownClasses { get; init; } = [];
+
+    /// <summary>
+    /// Writes <c>metrics.json</c> and <c>predictions.csv</c> for programs, <c>report.html</c> (which needs no other file),
+    /// <c>report.md</c> and its plots as PNG for people.
+    /// </summary>
+    /// <param name="pictures">Which pictures of the data the page may hold.</param>
+    public void Write(string folder, PictureRule pictures)
     {
         Directory.CreateDirectory(folder);
-        var blocks = ReportText.Of(this);
-        WriteWhole(Path.Combine(folder, "metrics.json"), MetricsJson.Of(this));
-        WriteWhole(Path.Combine(folder, "report.md"), ReportMarkdown.Render(blocks));
-        WriteWhole(Path.Combine(folder, "report.html"), ReportHtml.Render(blocks));
-    }
+        var blocks = ReportText.Of(this, pictures);
+        WriteWhole("metrics.json", file => File.WriteAllText(file, MetricsJson.Of(this)));
+        WriteWhole("predictions.csv", file => PredictionsCsv.Write(file, Splits, Model.ClassSet()));
+        WriteWhole("report.md", file => File.WriteAllText(file, ReportMarkdown.Render(blocks, withPlots: true)));
+        WriteWhole("report.html", file => File.WriteAllText(file, ReportHtml.Render(blocks)));
+        foreach (var plot in blocks.SelectMany(block => block.Plots))
+        {
+            WriteWhole(plot.File, file => File.WriteAllBytes(file, plot.Png));
+        }
 
-    private static void WriteWhole(string file, string text)
-    {
-        File.WriteAllText(file + ".tmp", text);
-        File.Move(file + ".tmp", file, overwrite: true);
+        void WriteWhole(string name, Action<string> write)
+        {
+            var file = Path.Combine(folder, name);
+            write(file + ".tmp");
+            File.Move(file + ".tmp", file, overwrite: true);
+        }
     }
 }

@@ -4,7 +4,8 @@ namespace Defects.Trainer.Evaluation;
 
 internal static class ReportMarkdown
 {
-    public static string Render(IEnumerable<ReportBlock> blocks)
+    /// <param name="withPlots">Whether the PNG files lie beside the text.</param>
+    public static string Render(IEnumerable<ReportBlock> blocks, bool withPlots)
     {
         var text = new StringBuilder();
         foreach (var block in blocks)
@@ -19,6 +20,11 @@ internal static class ReportMarkdown
             {
                 text.Append(Row(columns)).Append(Row(columns.Select((_, i) => i == 0 ? "---" : "---:")));
                 text.AppendJoin("", rows.Select(Row)).Append('\n');
+            }
+
+            foreach (var plot in withPlots ? block.Plots : [])
+            {
+                text.Append($"![{plot.Caption}]({plot.File})\n\n");
             }
         }
 

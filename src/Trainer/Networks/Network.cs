@@ -14,6 +14,13 @@ public abstract class Network(string architecture) : nn.Module<Tensor, NetworkOu
 
     public abstract int EmbeddingLength { get; }
 
+    /// <summary>Blocks of the backbone, one after another.</summary>
+    public abstract int BlockCount { get; }
+
+    /// <summary>Which of them a parameter belongs to, from 0; <see cref="BlockCount"/> for the head.</summary>
+    /// <param name="parameter">Its name in <c>named_parameters()</c>.</param>
+    public abstract int BlockOf(string parameter);
+
     /// <summary>The parameters of the classifier itself; all others are the backbone.</summary>
     public abstract IEnumerable<TorchSharp.Modules.Parameter> HeadParameters { get; }
 

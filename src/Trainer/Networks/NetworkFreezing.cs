@@ -1,4 +1,5 @@
 using Defects.Trainer.Networks.Blocks;
+using static TorchSharp.torch;
 
 namespace Defects.Trainer.Networks;
 
@@ -14,6 +15,37 @@ public static class NetworkFreezing
         foreach (var norm in network.modules().OfType<BatchNormalization>())
         {
             norm.Frozen = frozen;
+        }
+    }
+
+    /// <summary>The running statistics that training moves.</summary>
+    public static IEnumerable<Tensor> MovingStatistics(this Network network) =>
+        network.modules().OfType<BatchNormalization>().Where(norm => !norm.Frozen).SelectMany(norm => norm.Statistics);
+
+    /// <summary>
+    /// Excludes the first blocks of the backbone from gradients: edges and textures are what ImageNet taught best, and no
+    /// gradient has to be carried through the largest maps.
+    /// </summary>
+    /// <param name="count">From 0 to <see cref="Network.BlockCount"/>.</param>
+    public static void FreezeBlocks(this Network network, int count)
+    {
+        foreach (var (_, parameter) in network.named_parameters().Where(p => network.BlockOf(p.name) < count))
+        {
+            parameter.requires_grad = false;
+        }
+    }
+
+    /// <summary>Freezes what <paramref name="other"/> has frozen, in a network of the same architecture.</summary>
+    public static void CopyFreezing(this Network network, Network other)
+    {
+        foreach (var (own, theirs) in network.parameters().Zip(other.parameters()))
+        {
+            own.requires_grad = theirs.requires_grad;
+        }
+
+        foreach (var (own, theirs) in network.modules().OfType<BatchNormalization>().Zip(other.modules().OfType<BatchNormalization>()))
+        {
+            own.Frozen = theirs.Frozen;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Defects.Trainer.Networks.Blocks;
 using Defects.Trainer.Onnx;
 using TorchSharp.Modules;
@@ -29,11 +30,16 @@ public abstract class PooledNetwork : Network
 
     public override int EmbeddingLength { get; }
 
+    public override int BlockCount => _features.Count;
+
     public override IEnumerable<Parameter> HeadParameters => _classifier.parameters();
+
+    public override int BlockOf(string parameter) =>
+        parameter.Split('.') is ["features", var block, ..] ? int.Parse(block, CultureInfo.InvariantCulture) : BlockCount;
 
     public override NetworkOutputs forward(Tensor frames)
     {
-        var map = _features.forward(_input.forward(frames));
+        var map = _features.forward(_input.forward(frames).to(HeadParameters.First().dtype));
         var pooled = map.mean([2, 3], keepdim: true);
         return new NetworkOutputs(_classifier.forward(pooled).flatten(1), pooled.flatten(1), training ? null : _classifier.forward(map));
     }

@@ -2,14 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
-using Defects.Shared.Serving;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Export;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Weights;
 using Defects.Trainer.Training;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Trainer.Retraining;
 
@@ -128,8 +126,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
 
     private static IEnumerable<DefectClass> Likeliest(ModelBundle bundle, IReadOnlyList<LabelledImage> test, CancellationToken cancellation)
     {
-        using var session = new SessionOptions();
-        using var classifier = GoldenCheck.Open(bundle, session, maxBatch: 1);
-        return [.. BundleScoring.Score(classifier, test, cancellation).Select(p => classifier.Model.Classes[p.Probabilities.IndexOf(p.Probabilities.Max())])];
+        using var scoring = BundleScoring.Open(bundle);
+        return [.. scoring.Score(test, cancellation).Select(p => scoring.Model.Classes[p.Probabilities.IndexOf(p.Probabilities.Max())])];
     }
 }

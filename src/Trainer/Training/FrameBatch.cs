@@ -1,11 +1,10 @@
 using System.Buffers;
 using Defects.Shared.Imaging;
-using Defects.Trainer.Augmentation;
 using static TorchSharp.torch;
 
 namespace Defects.Trainer.Training;
 
-/// <summary>Frames of one step, decoded, augmented and resized into a pooled buffer; made on any thread, tensors on the trainer's.</summary>
+/// <summary>Frames of one step, decoded, mixed, augmented and resized into a pooled buffer; made on any thread, tensors on the trainer's.</summary>
 public sealed class FrameBatch : IDisposable
 {
     private readonly byte[] _pixels;
@@ -41,15 +40,7 @@ public sealed class FrameBatch : IDisposable
 
     private static void Load(FrameRequest request, Span<byte> target, int side)
     {
-        using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(request.Path))
-            ?? throw new InvalidDataException($"{request.Path}: not a complete image; it was one when the data was checked. Start again.");
-        if (request.Strength is not { } strength)
-        {
-            FramePreprocessing.Resize(frame, target, side, side);
-            return;
-        }
-
-        using var changed = FrameAugmentation.Apply(frame, strength, new Random(request.Seed));
-        FramePreprocessing.Resize(changed, target, side, side);
+        using var frame = FrameLoader.Load(request);
+        FramePreprocessing.Resize(frame, target, side, side);
     }
 }

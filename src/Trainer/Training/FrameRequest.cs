@@ -1,8 +1,18 @@
+using Defects.Shared.Imaging;
+using Defects.Trainer.Augmentation;
+
 namespace Defects.Trainer.Training;
 
 /// <summary>One frame that a batch shall hold.</summary>
 /// <param name="Path">The image file.</param>
 /// <param name="Label">Output column of its class.</param>
-/// <param name="Strength">Of augmentation, 0 to 1; null leaves the frame as it is.</param>
-/// <param name="Seed">Of augmentation.</param>
-public sealed record FrameRequest(string Path, int Label, double? Strength = null, int Seed = 0);
+/// <param name="Augmentation">What may be done to it; null leaves the frame as it is.</param>
+/// <param name="Seed">Of mixing and augmentation.</param>
+public sealed record FrameRequest(string Path, int Label, AugmentationAmounts? Augmentation = null, int Seed = 0)
+{
+    /// <summary>Where its defect is; augmentation keeps one of them in sight.</summary>
+    public IReadOnlyList<DefectBox> Boxes { get; init; } = [];
+
+    /// <summary>A good frame's file, onto which the first box is pasted; null where the frame is shown itself.</summary>
+    public string? Background { get; init; }
+}

@@ -12,26 +12,38 @@ public sealed class MetricsCsv
     public MetricsCsv(string file, ClassSet classes)
     {
         (_file, _classes) = (file, classes);
-        var perClass = classes.SelectMany(c => new[] { $"{c}_precision", $"{c}_recall" });
+        var perClass = classes.SelectMany(c => new[] { $"{c}_precision", $"{c}_recall", $"{c}_f1", $"{c}_training_f1" });
         File.WriteAllText(
-            file, $"epoch,loss,learning_rate,accuracy,balanced_accuracy,macro_f1,nll,images_per_second,seconds,best,{string.Join(',', perClass)}\n");
+            file,
+            "epoch,phase,loss,learning_rate,accuracy,balanced_accuracy,macro_f1,selection,nll,images_per_second,seconds,best,"
+            + $"{string.Join(',', perClass)}\n");
     }
 
     public void Append(EpochReport report)
     {
-        double[] numbers =
+        double?[] numbers =
         [
             report.Loss,
             report.LearningRate,
             report.Validation.Accuracy,
             report.Validation.BalancedAccuracy,
             report.Validation.MacroF1,
+            report.SelectionScore,
             report.NegativeLogLikelihood,
             report.ImagesPerSecond,
             report.Elapsed.TotalSeconds,
             report.IsBest ? 1 : 0,
-            .. _classes.SelectMany(c => report.Validation.Classes.Where(s => s.Class == c)).SelectMany(s => new[] { s.Precision, s.Recall }),
+            .. _classes.SelectMany(c => OfClass(report, c)),
         ];
-        File.AppendAllText(_file, $"{report.Epoch},{string.Join(',', numbers.Select(n => n.ToString("0.######", CultureInfo.InvariantCulture)))}\n");
+        var cells = numbers.Select(n => n?.ToString("0.######", CultureInfo.InvariantCulture) ?? "");
+        File.AppendAllText(_file, $"{report.Epoch},{report.Phase},{string.Join(',', cells)}\n");
+    }
+
+    /// <summary>Empty cells for a class that the split lacks.</summary>
+    private static double?[] OfClass(EpochReport report, DefectClass item)
+    {
+        var validation = report.Validation.Classes.FirstOrDefault(s => s.Class == item);
+        var training = report.Training.Classes.FirstOrDefault(s => s.Class == item);
+        return [validation?.Precision, validation?.Recall, validation?.F1, training?.F1];
     }
 }

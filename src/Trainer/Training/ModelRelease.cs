@@ -5,7 +5,6 @@ using Defects.Shared.Serving;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Export;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Trainer.Training;
 
@@ -39,30 +38,36 @@ public sealed record ModelRelease(string ModelFolder, int Version)
         TrainedModel model, TrainOptions options, Dataset data, DateTimeOffset now, CancellationToken cancellation)
     {
         var description = Describe(model, options, data, now);
-        var splits = Measure(model, description, data, options.Seed, cancellation);
+        var (splits, mistakes) = Measure(model, description, data, options.Seed, cancellation);
         var summary = new TrainingSummary(
-            model.Plan,
+            model.Trained.Plan,
             SourceCount.Of(data.Images.Where(i => i.Split is Splits.Train or Splits.Validation)),
             Path.GetFileName(options.Init ?? options.Backbone),
-            model.Best.Epoch,
-            model.Epochs.Count,
+            model.Trained.Best.Epoch,
+            model.Trained.Epochs.Count,
             model.Calibration.Before,
             model.Calibration.After);
         description = description with { Metrics = splits.SelectMany(Headline).ToDictionary() };
-        var report = new Report(description, summary, splits, [.. data.Unreadable.Select(path => Path.GetFileName(path))]);
-        return (BundleExport.Write(model.Network, description, GoldenFrames.Of(model.Classes), ModelFolder, report.Write), report);
+        var report = new Report(description, summary, splits, [.. data.Unreadable.Select(path => Path.GetFileName(path))])
+        {
+            Mistakes = mistakes,
+            Course = model.Trained.Epochs,
+        };
+        var bundle = BundleExport.Write(
+            model.Trained.Network, description, GoldenFrames.Of(model.Trained.Classes), ModelFolder, folder => report.Write(folder, PictureRule.Simulated));
+        return (bundle, report);
     }
 
-    private static IReadOnlyList<SplitEvaluation> Measure(
+    private static (IReadOnlyList<SplitEvaluation> Splits, IReadOnlyList<MistakePicture> Mistakes) Measure(
         TrainedModel model, ModelDescription description, Dataset data, int seed, CancellationToken cancellation)
     {
-        var onnx = OnnxExporter.Export(model.Network, description);
+        var onnx = OnnxExporter.Export(model.Trained.Network, description);
 
         // The bundle's golden frames are simulated; here the exported graph has to agree on pictures of the data as well.
-        ParityCheck.Require(model.Network, onnx, ParityFrames(data.Split(Splits.Validation), description.InputSize));
-        using var session = new SessionOptions();
-        using var classifier = FrameClassifier.Open(onnx, "exported graph", session, maxBatch: 1);
-        return BundleScoring.Evaluate(classifier, data, [Splits.Validation, .. data.TestSplits], seed, cancellation);
+        ParityCheck.Require(model.Trained.Network, onnx, ParityFrames(data.Split(Splits.Validation), description.InputSize));
+        using var scoring = BundleScoring.Open(session => FrameClassifier.Open(onnx, "exported graph", session, maxBatch: 1));
+        var splits = scoring.Evaluate(data, [Splits.Validation, .. data.TestSplits], seed, cancellation);
+        return (model.OutOfFold is { } outOfFold ? [outOfFold, .. splits] : splits, scoring.Mistakes(splits));
     }
 
     private static IReadOnlyList<byte[]> ParityFrames(IReadOnlyList<LabelledImage> images, int side) =>
@@ -71,7 +76,7 @@ public sealed record ModelRelease(string ModelFolder, int Version)
     private static byte[] Input(string file, int side) => BundleExport.ToInput(file, File.ReadAllBytes(file), side);
 
     private static IEnumerable<KeyValuePair<string, double>> Headline(SplitEvaluation split) =>
-        SplitEvaluation.Headline(split.Scores)
+        Figures.Headline(split.Scores)
             .Append(new("ece", split.Quality.ExpectedCalibrationError))
             .Select(figure => KeyValuePair.Create($"{split.Name}.{figure.Key}", Math.Round(figure.Value, 4)));
 
@@ -80,7 +85,7 @@ public sealed record ModelRelease(string ModelFolder, int Version)
         Name = new DirectoryInfo(ModelFolder).Name,
         Version = Version,
         Architecture = options.Architecture,
-        Classes = [.. model.Classes],
+        Classes = [.. model.Trained.Classes],
         InputSize = options.InputSize,
         ResizeRule = FramePreprocessing.ResizeRule,
         Temperature = model.Calibration.Temperature,

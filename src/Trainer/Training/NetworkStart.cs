@@ -30,7 +30,7 @@ internal static class NetworkStart
                 }
             }
 
-            var prior = plan.EffectivePrior();
+            var prior = options.Loss.FittedPrior(plan);
             network.SetHeadBias([.. classes.Select(c => (float)Math.Log(prior[c]))]);
         }
 

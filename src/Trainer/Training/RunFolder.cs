@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Training;
 
 /// <summary>
-/// The folder of one run: <c>config.json</c>, <c>train.log</c>, <c>metrics.csv</c>, the best weights so far, and the report of the
-/// bundle that it ends in.
+/// The folder of one run: <c>config.json</c> (options, data hash, versions), <c>data.json</c> (what the data came from),
+/// <c>train.log</c>, <c>metrics.csv</c>, checkpoints until it is over, the best weights so far, and the report of the bundle that it ends
+/// in. The same run begun again in its folder goes on from the last checkpoint.
 /// </summary>
 public sealed record RunFolder(string Path)
 {
@@ -15,7 +17,7 @@ public sealed record RunFolder(string Path)
     public string BestWeights => In(TrainingRun.BestWeightsFile);
 
     /// <summary>Trains, calibrates, exports, measures and writes the bundle.</summary>
-    /// <param name="sources">What the data came from, as <c>config.json</c> keeps it.</param>
+    /// <param name="sources">What the data came from, as <c>data.json</c> keeps it.</param>
     /// <returns>The bundle's folder and the epoch whose weights it holds.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="BestWeights"/> are kept.</exception>
     public (string Bundle, EpochReport Best) Train(
@@ -27,17 +29,13 @@ public sealed record RunFolder(string Path)
         TimeProvider clock,
         CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path);
-        File.WriteAllText(
-            In("config.json"),
-            JsonSerializer.Serialize(
-                new { Options = options, Data = sources, DataSha256 = dataset.Sha256, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
-        using var log = new StreamWriter(In("train.log")) { AutoFlush = true };
-        var logged = new LoggedProgress(progress, log, new MetricsCsv(In("metrics.csv"), dataset.Classes));
-        using var model = TrainingRun.Execute(options, dataset, Path, logged, clock, cancellation);
+        RunConfiguration.Claim(Path, options, dataset);
+        File.WriteAllText(In("data.json"), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
+        using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
         var (bundle, report) = release.Write(model, options, dataset, clock.GetUtcNow(), cancellation);
-        report.Write(In("report"));
-        return (bundle, model.Best);
+        report.Write(In("report"), PictureRule.All);
+        Checkpoint.Clear(Path);
+        return (bundle, model.Trained.Best);
     }
 
     /// <summary>A file of this run.</summary>

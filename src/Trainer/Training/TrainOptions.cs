@@ -1,4 +1,6 @@
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
+using Defects.Trainer.Losses;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
 
@@ -20,6 +22,25 @@ public sealed record TrainOptions
 
     /// <summary>Most epochs, 1 or more; an epoch draws as many images as the training split has.</summary>
     public int Epochs { get; init; } = 12;
+
+    /// <summary>Epochs before those in which only the classifier learns, 0 or more.</summary>
+    public int FrozenEpochs { get; init; }
+
+    /// <summary>Epochs after those in which the classifier alone is trained once more on balanced draws, 0 or more.</summary>
+    public int ClassifierEpochs { get; init; }
+
+    /// <summary>Blocks of the backbone, from the first, that never learn; only where training starts from weights.</summary>
+    public int FrozenBlocks { get; init; }
+
+    /// <summary>
+    /// Folds over training and validation for out-of-fold figures and calibration, 2 or more; 0 for none. Each costs as much as
+    /// the training itself.
+    /// </summary>
+    public int Folds { get; init; }
+
+    public Selection Selection { get; init; } = Selection.Best;
+
+    public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>Epochs without a better one after which training stops.</summary>
     public int Patience { get; init; } = 5;
@@ -45,13 +66,14 @@ public sealed record TrainOptions
     /// <summary>Gradients of a larger norm are scaled down to this.</summary>
     public double MaxGradientNorm { get; init; } = 5;
 
-    /// <summary>The focus of the loss: 0 (cross-entropy), or 1 and more.</summary>
-    public double Gamma { get; init; } = 2;
-
     /// <summary>Of initial weights, order, augmentation and dropout.</summary>
     public int Seed { get; init; } = 1;
 
+    public LossOptions Loss { get; init; } = new();
+
     public SamplingOptions Sampling { get; init; } = new();
+
+    public AugmentationOptions Augmentation { get; init; } = new();
 
     public CalibrationOptions Calibration { get; init; } = new();
 
@@ -66,9 +88,39 @@ public sealed record TrainOptions
             yield return $"--architecture {Architecture}: expected one of {string.Join(", ", NetworkCatalog.Architectures)}";
         }
 
+        if (InputSize is < 64 or > 1024 || InputSize % 32 != 0)
+        {
+            yield return $"--size {InputSize}: expected a multiple of 32 from 64 to 1024";
+        }
+
         if (Epochs < 1)
         {
             yield return $"--epochs {Epochs}: expected 1 or more";
+        }
+
+        if (Folds is < 0 or 1)
+        {
+            yield return $"--folds {Folds}: expected 2 or more, or 0 for none";
+        }
+
+        if (FrozenEpochs < 0)
+        {
+            yield return $"--frozen-epochs {FrozenEpochs}: expected 0 or more";
+        }
+
+        if (ClassifierEpochs < 0)
+        {
+            yield return $"--classifier-epochs {ClassifierEpochs}: expected 0 or more";
+        }
+
+        if (FrozenBlocks < 0 || (FrozenBlocks > 0 && !StartsFromWeights))
+        {
+            yield return $"--frozen-blocks {FrozenBlocks}: expected 0 or more, and 0 without --backbone or --init: random weights have to learn";
+        }
+
+        if (Patience < 1)
+        {
+            yield return $"--patience {Patience}: expected 1 or more";
         }
 
         if (Batch < 1)
@@ -84,6 +136,11 @@ public sealed record TrainOptions
         foreach (var file in new[] { Backbone, Init }.OfType<string>().Where(file => !File.Exists(file)))
         {
             yield return $"{file}: no such file; expected weights as safetensors";
+        }
+
+        foreach (var problem in Sampling.Problems().Concat(Loss.Problems(Sampling)).Concat(Augmentation.Problems()).Concat(Calibration.Problems()))
+        {
+            yield return problem;
         }
     }
 }

@@ -1,15 +1,11 @@
-using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
-using Defects.Trainer.Networks;
-using Defects.Trainer.Sampling;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Training;
 
-/// <summary>A network with the weights of its best epoch, calibrated.</summary>
-/// <param name="Network">In evaluation mode, on the CPU.</param>
-/// <param name="Epochs">Every epoch that was run.</param>
-public sealed record TrainedModel(
-    Network Network, ClassSet Classes, SamplingPlan Plan, ModelCalibration Calibration, EpochReport Best, IReadOnlyList<EpochReport> Epochs) : IDisposable
+/// <summary>A trained network, calibrated.</summary>
+/// <param name="OutOfFold">How the recipe does on training and validation images that each network had not seen; null without folds.</param>
+public sealed record TrainedModel(TrainedNetwork Trained, ModelCalibration Calibration, SplitEvaluation? OutOfFold) : IDisposable
 {
-    public void Dispose() => Network.Dispose();
+    public void Dispose() => Trained.Dispose();
 }

@@ -12,25 +12,39 @@ public sealed class WeightAverage : IDisposable
     private const double MaxDecay = 0.99;
 
     private readonly List<(Tensor Live, Tensor Average)> _weights;
-    private int _step;
 
     public WeightAverage(Network network) =>
         _weights = [.. network.state_dict().Values
             .Where(live => live.is_floating_point())
             .Select(live => (live, live.detach().clone().DetachFromDisposeScope()))];
 
+    /// <summary>Steps taken in so far.</summary>
+    public int Updates { get; private set; }
+
+    /// <summary>Begins anew from the weights as they are, as if they were the average of so many steps.</summary>
+    public void Restart(int updates)
+    {
+        using var untracked = no_grad();
+        foreach (var (live, average) in _weights)
+        {
+            average.copy_(live);
+        }
+
+        Updates = updates;
+    }
+
     /// <summary>Takes the step just made into the average.</summary>
     public void Update()
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var weight = 1 - Math.Min(MaxDecay, (1.0 + _step) / (10.0 + _step));
+        var weight = 1 - Math.Min(MaxDecay, (1.0 + Updates) / (10.0 + Updates));
         foreach (var (live, average) in _weights)
         {
             average.lerp_(live.detach(), weight);
         }
 
-        _step++;
+        Updates++;
     }
 
     /// <summary>Puts the average in the place of the weights, and, called again, the weights back.</summary>

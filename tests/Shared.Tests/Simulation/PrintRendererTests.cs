@@ -40,7 +40,7 @@ public class PrintRendererTests
 
         Assert.Equal(DefectClass.Good, frame.Label);
         Assert.Equal(good.Render(before).Jpeg, frame.Jpeg);
-        Assert.Equal(0, failing.VisibleDefect(before));
+        Assert.Equal(new DefectExtent(0, null), failing.VisibleDefect(before));
     }
 
     [Theory]
@@ -61,13 +61,42 @@ public class PrintRendererTests
         double Share(double minutes, double strength) => Enumerable.Range(1, 8).Average(seed =>
         {
             using var renderer = new PrintRenderer(Print(seed, failure) with { Strength = strength });
-            return renderer.VisibleDefect(TimeSpan.FromMinutes(minutes));
+            return renderer.VisibleDefect(TimeSpan.FromMinutes(minutes)).Share;
         });
 
         var soon = Share(23, 0.7);
         var late = Share(50, 0.7);
         Assert.InRange(soon, 1e-4, late * 0.8);
         Assert.InRange(Share(50, 0.3), 1e-3, late * 0.95);
+    }
+
+    [Theory]
+    [MemberData(nameof(FailureNames))]
+    public void RenderWithoutDefect_AfterTheOnset_DiffersInsideTheDefectsBoxOnly(string failure)
+    {
+        var time = TimeSpan.FromMinutes(50);
+        using var renderer = new PrintRenderer(Print(4, failure));
+        using var with = Cv2.ImDecode(renderer.Render(time).Jpeg, ImreadModes.Grayscale);
+        using var without = Cv2.ImDecode(renderer.RenderWithoutDefect(time).Jpeg, ImreadModes.Grayscale);
+        using var difference = new Mat();
+        Cv2.Absdiff(with, without, difference);
+
+        var box = renderer.VisibleDefect(time).Box!.Value;
+        // JPEG blocks and the lens carry a change a few pixels further.
+        var area = new Rect((int)(box.X * 640) - 20, (int)(box.Y * 480) - 20, (int)(box.Width * 640) + 40, (int)(box.Height * 480) + 40);
+        Cv2.MinMaxLoc(difference, out _, out double inside);
+        difference[area & new Rect(0, 0, 640, 480)].SetTo(Scalar.Black);
+        Cv2.MinMaxLoc(difference, out _, out double outside);
+        Assert.True(inside > 30 && outside < 12, $"{inside} inside, {outside} outside");
+    }
+
+    [Fact]
+    public void RenderWithoutDefect_BeforeTheOnset_IsTheFrameItself()
+    {
+        using var renderer = new PrintRenderer(Print(4, "stringing"));
+        var before = Onset / 2;
+
+        Assert.Equal(renderer.Render(before).Jpeg, renderer.RenderWithoutDefect(before).Jpeg);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Defects.Shared.Classes;
+using Defects.Shared.Imaging;
 using Defects.Shared.Simulation;
 
 namespace Defects.Shared.Tests.Simulation;
@@ -42,6 +43,21 @@ public sealed class SimulatedDatasetTests : IDisposable
                 ["good", "spaghetti", "stringing", "under_extrusion"],
                 rows.Where(row => row[6] == split).Select(row => row[2]).Distinct().Order(StringComparer.Ordinal));
         }
+    }
+
+    [Fact]
+    public void Write_SmallSet_BoxesNameEveryDefectFrame()
+    {
+        Small.Write(_folder, TestContext.Current.CancellationToken);
+
+        var boxes = File.ReadLines(Path.Combine(_folder, "boxes.csv")).Select(line => line.Split(',')).ToList();
+        Assert.Equal(["path", "label_id", "x", "y", "width", "height"], boxes[0]);
+        Assert.Equal(Rows().Where(row => row[1] != "0").Select(row => (row[0], row[1])), boxes.Skip(1).Select(row => (row[0], row[1])));
+        Assert.All(boxes.Skip(1), row =>
+        {
+            double[] box = [.. row[2..].Select(field => double.Parse(field, System.Globalization.CultureInfo.InvariantCulture))];
+            Assert.True(new DefectBox(box[0], box[1], box[2], box[3]).IsValid, string.Join(',', row));
+        });
     }
 
     [Fact]

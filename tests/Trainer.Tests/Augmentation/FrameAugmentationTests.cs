@@ -1,6 +1,8 @@
-using Defects.Shared.Classes;
+using CsCheck;
+using Defects.Shared.Imaging;
 using Defects.Trainer.Augmentation;
 using OpenCvSharp;
+using Size = OpenCvSharp.Size;
 
 namespace Defects.Trainer.Tests.Augmentation;
 
@@ -26,7 +28,7 @@ public sealed class FrameAugmentationTests
 
         for (var seed = 0; seed < 20; seed++)
         {
-            using var changed = FrameAugmentation.Apply(frame, 1, new Random(seed));
+            using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 1), [], new Random(seed));
             Assert.Equal(MatType.CV_8UC3, changed.Type());
         }
 
@@ -40,7 +42,7 @@ public sealed class FrameAugmentationTests
         using var grey = new Mat(90, 120, MatType.CV_8UC3, Scalar.All(120));
         for (var seed = 0; seed < 50; seed++)
         {
-            using var changed = FrameAugmentation.Apply(grey, 1, new Random(seed));
+            using var changed = FrameAugmentation.Apply(grey, AugmentationAmounts.Of(1, 1), [], new Random(seed));
             var mean = Cv2.Mean(changed);
             Assert.All(new[] { mean.Val0, mean.Val1, mean.Val2 }, v => Assert.InRange(v, 58, 185));
             Assert.InRange(Math.Abs(mean.Val0 - mean.Val2), 0, 22);
@@ -48,20 +50,65 @@ public sealed class FrameAugmentationTests
     }
 
     [Fact]
-    public void Policy_CommonStringing_KeepsItsFloor_AndRarerClassesGetMore()
+    public void Apply_WeakOrStrong_ChangesTheSameFramesByEachKind()
     {
-        var strengths = AugmentationPolicy.For(
-            [new(DefectClass.Good, 10, 1000), new(DefectClass.UnderExtrusion, 10, 200), new(DefectClass.Stringing, 10, 1000), new(DefectClass.Spaghetti, 10, 100)]).Strengths;
+        using var frame = Chequers();
+        int[] Changed(AugmentationAmounts amounts) => [.. Enumerable.Range(0, 100).Where(seed =>
+        {
+            using var before = FrameAugmentation.Apply(frame, new AugmentationAmounts(), [], new Random(seed));
+            using var after = FrameAugmentation.Apply(frame, amounts, [], new Random(seed));
+            return Cv2.Norm(before, after) > 0;
+        })];
 
-        Assert.Equal(0.5, strengths[DefectClass.Good], 9);
-        Assert.Equal(0.9, strengths[DefectClass.UnderExtrusion], 9);
-        Assert.Equal(0.75, strengths[DefectClass.Stringing], 9);
-        Assert.Equal(0.95, strengths[DefectClass.Spaghetti], 9);
+        Assert.Equal(Changed(new AugmentationAmounts { NoiseDeviation = 60 }), Changed(new AugmentationAmounts { NoiseDeviation = 120 }));
+        Assert.Equal(Changed(new AugmentationAmounts { JpegLoss = 30 }), Changed(new AugmentationAmounts { JpegLoss = 55 }));
+        Assert.InRange(Changed(new AugmentationAmounts { NoiseDeviation = 120 }).Length, 20, 50);
+    }
+
+    [Fact]
+    public void Apply_FullStrength_LeavesHalfOfTheBoxInThePicture()
+    {
+        // The box alone is white, so its pixels can be counted. Nothing is enlarged by more than the perspective's few percent.
+        Gen.Select(Gen.Double[0, 0.85], Gen.Double[0, 0.85], Gen.Double[0.1, 1], Gen.Double[0.1, 1], Gen.Int).Sample(
+            (x, y, width, height, seed) =>
+            {
+                var box = new DefectBox(x, y, Math.Min(width, 1 - x), Math.Min(height, 1 - y));
+                using var frame = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(0));
+                Cv2.Rectangle(frame, new Rect((int)(box.X * 320), (int)(box.Y * 240), (int)(box.Width * 320), (int)(box.Height * 240)), Scalar.All(255), -1);
+                using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 0), [box], new Random(seed));
+                return Cv2.Mean(changed).Val0 / 255 * changed.Total() >= 0.44 * box.Area * 320 * 240;
+            },
+            iter: 1000);
+    }
+
+    [Fact]
+    public void Apply_SeveralBoxes_LeavesHalfOfOne()
+    {
+        // Two corners that no crop of the largest size can hold together.
+        using var frame = Chequers();
+        DefectBox[] boxes = [new(0, 0, 0.05, 0.05), new(0.95, 0.95, 0.05, 0.05)];
+
+        var sizes = Enumerable.Range(0, 40).Select(seed => Viewpoint.Draw(frame.Size(), AugmentationAmounts.Of(1, 0), boxes, new Random(seed))).ToList();
+
+        Assert.All(sizes, seen => Assert.True(boxes.Max(box => seen.Shows(frame.Size(), box)) >= 0.5));
+        Assert.Contains(sizes, seen => seen.Size.Width < 150);
+    }
+
+    [Fact]
+    public void Apply_LargeFrame_IsReducedFirst()
+    {
+        using var large = new Mat(960, 1280, MatType.CV_8UC3, Scalar.All(90));
+        using var changed = FrameAugmentation.Apply(large, new AugmentationAmounts(), [], new Random(1));
+        using var thin = new Mat(1, 2000, MatType.CV_8UC3, Scalar.All(90));
+        using var line = FrameAugmentation.Apply(thin, new AugmentationAmounts(), [], new Random(1));
+
+        Assert.Equal(new Size(640, 480), changed.Size());
+        Assert.Equal(new Size(640, 1), line.Size());
     }
 
     private static byte[] Bytes(Mat frame, int seed)
     {
-        using var changed = FrameAugmentation.Apply(frame, 1, new Random(seed));
+        using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 1), [], new Random(seed));
         return changed.ToBytes(".bmp");
     }
 

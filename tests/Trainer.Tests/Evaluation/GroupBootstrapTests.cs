@@ -1,3 +1,4 @@
+using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
@@ -28,7 +29,8 @@ public sealed class GroupBootstrapTests
         // The first fifth of the frames is wrong.
         var predictions = Enumerable.Range(0, 400).Select(i => new Prediction(
             new LabelledImage($"{i}", DefectClass.Good, group(i), "s", "MIT", "test"), i < 80 ? [0.1, 0.9] : [0.9, 0.1]));
-        var samples = GroupBootstrap.Resample(predictions, Classes, new Random(1));
-        return GroupBootstrap.IntervalOf(samples.Select(m => (double?)Scores.Of(m).Accuracy))!;
+        var rule = new DecisionRule(Classes, [new ClassThreshold(DefectClass.Spaghetti, 0.5, 0.4, 0)]);
+        var samples = GroupBootstrap.Resample(predictions, rule, new Random(1));
+        return GroupBootstrap.IntervalOf(samples.Select(t => (double?)Scores.Of(t.Likeliest).Accuracy))!;
     }
 }

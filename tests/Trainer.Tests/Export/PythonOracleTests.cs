@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Defects.Shared.Serving;
 using Defects.Trainer.Export;
@@ -10,8 +9,6 @@ namespace Defects.Trainer.Tests.Export;
 /// <summary>The exported file through programs that are not ours: the ONNX checker and Python's ONNX Runtime, both of older releases.</summary>
 public sealed class PythonOracleTests
 {
-    private const string Python = "/usr/bin/python3";
-
     private const string Script =
         """
         import sys, numpy, onnx, onnxruntime
@@ -28,7 +25,7 @@ public sealed class PythonOracleTests
     [InlineData("mobilenet_v3_small")]
     public async Task Export_File_PassesTheCheckerAndComputesTheSameInPython(string architecture)
     {
-        Assert.SkipUnless(File.Exists(Python) && (await Run("import onnx, onnxruntime")).ExitCode == 0, $"{Python} has no onnx and onnxruntime.");
+        await Python.Require("onnx, onnxruntime");
         const int side = 96;
         using var folder = new TemporaryFolder();
         using var network = TestNetworks.Create(architecture);
@@ -37,7 +34,7 @@ public sealed class PythonOracleTests
         await File.WriteAllBytesAsync(folder.File("model.onnx"), onnx, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(folder.File("frames"), [.. frames.SelectMany(frame => frame)], TestContext.Current.CancellationToken);
 
-        var (exitCode, output) = await Run(Script, folder.File("model.onnx"), folder.File("frames"), $"{side}");
+        var (exitCode, output) = await Python.Run(Script, folder.File("model.onnx"), folder.File("frames"), $"{side}");
 
         Assert.Equal(0, exitCode);
         var found = output.Split(' ').Select(word => float.Parse(word, CultureInfo.InvariantCulture)).ToArray();
@@ -55,18 +52,5 @@ public sealed class PythonOracleTests
 
         classifier.Run(frames.Length);
         return [.. Enumerable.Range(0, frames.Length).SelectMany(slot => classifier.Probabilities(slot).ToArray())];
-    }
-
-    private static async Task<(int ExitCode, string Output)> Run(string script, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-
-        // Its warnings are not ours, but a full pipe would stop it.
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await errors;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output.Trim());
     }
 }

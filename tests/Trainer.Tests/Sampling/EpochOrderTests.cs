@@ -1,5 +1,7 @@
+using CsCheck;
 using Defects.Shared.Classes;
 using Defects.Trainer.Data;
+using Defects.Trainer.Losses;
 using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Tests.Sampling;
@@ -9,7 +11,7 @@ public sealed class EpochOrderTests
     private static readonly IReadOnlyList<LabelledImage> Images =
         [.. Enumerable.Range(0, 110).Select(i => new LabelledImage($"{i}", i < 100 ? DefectClass.Good : DefectClass.Spaghetti, $"{i}", "s", "MIT", "train"))];
 
-    private static readonly SamplingPlan Plan = SamplingPlan.For(ClassCount.Of(Images), new SamplingOptions());
+    private static readonly SamplingPlan Plan = SamplingPlan.For(ClassCount.Of(Images), new SamplingOptions(), new LossOptions());
 
     [Fact]
     public void For_OneEpoch_DrawsEachClassAsPlanned()
@@ -46,5 +48,45 @@ public sealed class EpochOrderTests
         Assert.Equal(EpochOrder.For(Plan, Images, 7, 3), EpochOrder.For(Plan, Images, 7, 3));
         Assert.NotEqual(EpochOrder.For(Plan, Images, 7, 3), EpochOrder.For(Plan, Images, 7, 4));
         Assert.NotEqual(EpochOrder.For(Plan, Images, 7, 3), EpochOrder.For(Plan, Images, 8, 3));
+    }
+
+    [Fact]
+    public void For_AnyPlanAndEpoch_NoImageIsDrawnMoreThanOnceMoreThanAnotherOfItsClass_NorAboveTheCap() =>
+        Gen.Select(Gen.Int[1, 10], Gen.Int[1, 12], Gen.Int[0, 20], Gen.Enum<ScheduleKind>()).Sample((rare, cap, epoch, kind) =>
+        {
+            var images = Images.Take(100 + rare).ToList();
+            var plan = SamplingPlan.For(ClassCount.Of(images), new SamplingOptions { InitialExponent = 0, EffectiveExponent = 0, MaxRepeats = cap }, new LossOptions());
+
+            var schedule = new SamplingSchedule(plan, kind);
+            var exposure = EpochExposure.Of(
+                schedule.PlanAt(epoch, 21), images, EpochOrder.For(schedule, images, seed: 3, epoch, epochs: 21));
+
+            Assert.All(exposure, c =>
+            {
+                Assert.Equal(c.Planned, c.Realised);
+                Assert.Equal((c.Planned + c.Images - 1) / c.Images, c.MostRepeats);
+                Assert.Equal(Math.Min(c.Images, c.Planned), c.Distinct);
+                Assert.InRange(c.MostRepeats, 1, cap);
+            });
+        });
+
+    [Fact]
+    public void For_PlanThatChangesBetweenEpochs_GoesOnFromWhereTheLastEpochStopped()
+    {
+        const int Epochs = 20;
+        var schedule = new SamplingSchedule(Plan, ScheduleKind.Progressive);
+        Assert.True(Enumerable.Range(0, Epochs).Select(e => schedule.PlanAt(e, Epochs).Classes[0].Draws).Distinct().Count() > 1);
+        var seen = new int[Images.Count];
+        for (var epoch = 0; epoch < Epochs; epoch++)
+        {
+            foreach (var image in EpochOrder.For(schedule, Images, seed: 1, epoch, Epochs))
+            {
+                seen[image]++;
+            }
+
+            // After any number of epochs the images of a class have been seen equally often, one more or less.
+            Assert.InRange(seen[..100].Max() - seen[..100].Min(), 0, 1);
+            Assert.InRange(seen[100..].Max() - seen[100..].Min(), 0, 1);
+        }
     }
 }

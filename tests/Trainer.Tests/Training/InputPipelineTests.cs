@@ -1,4 +1,5 @@
 using Defects.Shared.Imaging;
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Tests.Data;
 using Defects.Trainer.Training;
 using OpenCvSharp;
@@ -34,7 +35,7 @@ public sealed class InputPipelineTests : IDisposable
     public void Read_Augmented_IsTheSameForTheSameSeeds()
     {
         var path = _folder.Picture("a.png", new Scalar(10, 200, 60));
-        var requests = Enumerable.Range(0, 9).Select(i => new FrameRequest(path, 0, Strength: 1, Seed: i)).ToList();
+        var requests = Enumerable.Range(0, 9).Select(i => new FrameRequest(path, 0, AugmentationAmounts.Of(1, 1), Seed: i)).ToList();
 
         Assert.Equal(Collect(requests).Pixels, Collect(requests).Pixels);
         Assert.NotEqual(Collect(requests).Pixels, Collect(requests.Select(r => r with { Seed = r.Seed + 100 })).Pixels);

@@ -7,6 +7,8 @@ internal sealed class RecordedProgress(Action<EpochReport>? afterEpoch = null) :
 {
     public List<EpochReport> Epochs { get; } = [];
 
+    public List<string> Notes { get; } = [];
+
     public void Begin(SamplingPlan plan, int validationImages)
     {
     }
@@ -21,7 +23,5 @@ internal sealed class RecordedProgress(Action<EpochReport>? afterEpoch = null) :
         afterEpoch?.Invoke(report);
     }
 
-    public void Note(string text)
-    {
-    }
+    public void Note(string text) => Notes.Add(text);
 }

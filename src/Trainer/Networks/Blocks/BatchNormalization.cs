@@ -9,8 +9,6 @@ namespace Defects.Trainer.Networks.Blocks;
 public sealed class BatchNormalization : Block
 {
     private readonly double _epsilon;
-    private readonly double _momentum;
-
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
 
@@ -25,7 +23,7 @@ public sealed class BatchNormalization : Block
 
     public BatchNormalization(long channels, double epsilon = 1e-5, double momentum = 0.1)
     {
-        (_epsilon, _momentum) = (epsilon, momentum);
+        (_epsilon, Momentum) = (epsilon, momentum);
         _weight = nn.Parameter(ones(channels));
         _bias = nn.Parameter(zeros(channels));
         _mean = zeros(channels);
@@ -39,6 +37,12 @@ public sealed class BatchNormalization : Block
     /// <summary>Whether training neither uses nor updates batch statistics; weight and bias are parameters as ever.</summary>
     public bool Frozen { get; set; }
 
+    /// <summary>The share of each batch in the running statistics, above 0 to 1.</summary>
+    public double Momentum { get; set; }
+
+    /// <summary>Running mean and variance, which an unfrozen layer moves while it trains.</summary>
+    public IEnumerable<Tensor> Statistics => [_mean, _variance];
+
     /// <summary>
     /// Rescales weights that were trained with another epsilon, so that in evaluation they compute what they did there.
     /// </summary>
@@ -50,7 +54,7 @@ public sealed class BatchNormalization : Block
     }
 
     public override Tensor forward(Tensor input) =>
-        nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, training && !Frozen, _momentum, _epsilon);
+        nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, training && !Frozen, Momentum, _epsilon);
 
     public override string Emit(GraphBuilder graph, string name, string input) => graph.Node(
         "BatchNormalization",

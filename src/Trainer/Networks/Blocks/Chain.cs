@@ -18,6 +18,8 @@ public class Chain : Block
         }
     }
 
+    public int Count => _blocks.Length;
+
     public override Tensor forward(Tensor input) => _blocks.Aggregate(input, (value, block) => block.forward(value));
 
     public override string Emit(GraphBuilder graph, string name, string input)

@@ -3,8 +3,8 @@ using Defects.Shared.Simulation;
 
 namespace Defects.Trainer.Commands;
 
-/// <summary><c>simulate</c>: a labelled data set of simulated prints.</summary>
-internal static class SimulateCommand
+/// <summary><c>data synth</c>: a labelled data set of simulated prints.</summary>
+internal static class DataSynthCommand
 {
     private static readonly SimulatedDataset Defaults = new();
 
@@ -14,7 +14,7 @@ internal static class SimulateCommand
         var seed = new Option<int>("--seed") { Description = "Of everything drawn.", DefaultValueFactory = _ => Defaults.Seed };
         var prints = new Option<int>("--prints") { Description = "Prints of each class, 3 or more.", DefaultValueFactory = _ => Defaults.PrintsPerClass };
         var frames = new Option<int>("--frames") { Description = "Frames of each print.", DefaultValueFactory = _ => Defaults.FramesPerPrint };
-        var command = new Command("simulate", "Write frames of simulated prints with a manifest.\n\nExample: defects-trainer simulate --out data/simulated --prints 40")
+        var command = new Command("synth", "Write frames of simulated prints with a manifest.\n\nExample: defects-trainer data synth --out data/simulated --prints 40")
         {
             folder, seed, prints, frames,
         };

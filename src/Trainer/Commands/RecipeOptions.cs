@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Defects.Shared.Classes;
+using Defects.Trainer.Augmentation;
+using Defects.Trainer.Calibration;
+using Defects.Trainer.Data;
+using Defects.Trainer.Losses;
+using Defects.Trainer.Sampling;
+using Defects.Trainer.Training;
+
+namespace Defects.Trainer.Commands;
+
+/// <summary>The options that say what is done against imbalance.</summary>
+internal sealed class RecipeOptions
+{
+    private static readonly TrainOptions Defaults = new();
+
+    private readonly Option<LossKind> _loss = With("--loss", "focal, crossentropy, balancedsoftmax or logitadjusted.", Defaults.Loss.Kind);
+    private readonly Option<double> _gamma = With("--gamma", "Focus of the focal loss: 0, or 1 and more.", Defaults.Loss.Gamma);
+    private readonly Option<ClassWeights?> _weights = new("--weights")
+    {
+        Description = "Loss weights: inversefrequency, effectivenumber or none; the default is inverse frequency where the loss takes weights.",
+    };
+
+    private readonly Option<double> _q0 = With("--sampling-exponent", "q where the rarest class is small: 0.5 draws by square root, 1 as there is.", Defaults.Sampling.InitialExponent);
+    private readonly Option<double> _effective = With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance.", Defaults.Sampling.EffectiveExponent);
+    private readonly Option<int> _repeats = With("--max-repeats", "Most draws of an image in an epoch.", Defaults.Sampling.MaxRepeats);
+    private readonly Option<ScheduleKind> _schedule = With("--schedule", "Sampling over the epochs: constant, progressive or deferred.", Defaults.Sampling.Schedule);
+    private readonly Option<AugmentationKind> _augmentation = With("--augmentation", "none, plain or minorityfirst.", Defaults.Augmentation.Policy);
+    private readonly Option<double> _mixing = With("--mixing", "Share of the draws of boxed defects that are pasted onto a good frame, 0 to 1.", Defaults.Augmentation.MixingShare);
+    private readonly Option<string[]> _targets = new("--precision-target") { Description = "CLASS=PRECISION that the set threshold must prove. May be given several times." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _loss, _gamma, _weights, _q0, _effective, _repeats, _schedule, _augmentation, _mixing, _targets })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <exception cref="DatasetException">A precision target is none; all that are wrong are told.</exception>
+    public TrainOptions Read(ParseResult result, TrainOptions options)
+    {
+        var kind = result.GetValue(_loss);
+        var counters = kind is LossKind.BalancedSoftmax or LossKind.LogitAdjusted;
+        return options with
+        {
+            Loss = options.Loss with
+            {
+                Kind = kind,
+                Gamma = result.GetValue(_gamma),
+                Weights = result.GetValue(_weights) ?? (counters ? ClassWeights.None : options.Loss.Weights),
+            },
+            Sampling = options.Sampling with
+            {
+                InitialExponent = result.GetValue(_q0),
+                EffectiveExponent = result.GetValue(_effective),
+                MaxRepeats = result.GetValue(_repeats),
+                Schedule = result.GetValue(_schedule),
+            },
+            Augmentation = options.Augmentation with { Policy = result.GetValue(_augmentation), MixingShare = result.GetValue(_mixing) },
+            Calibration = options.Calibration with { ThresholdRules = Targets(result.GetValue(_targets) ?? []) },
+        };
+    }
+
+    private static Dictionary<DefectClass, ThresholdRule> Targets(string[] given)
+    {
+        var rules = new Dictionary<DefectClass, ThresholdRule>();
+        var problems = new List<string>();
+        foreach (var text in given)
+        {
+            if (!ThresholdRule.TryParsePrecisionTarget(text, out var item, out var rule, out var problem))
+            {
+                problems.Add(problem);
+            }
+            else if (!rules.TryAdd(item, rule))
+            {
+                problems.Add($"--precision-target {text}: {item} has one already; expected one for a class");
+            }
+        }
+
+        return problems.Count == 0 ? rules : throw new DatasetException(problems);
+    }
+
+    private static Option<T> With<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+}

@@ -1,0 +1,76 @@
+using Defects.Shared.Bundles;
+using Defects.Trainer.Calibration;
+using Defects.Trainer.Evaluation.Plots;
+using Defects.Trainer.Training;
+using static Defects.Trainer.Evaluation.ReportFormat;
+
+namespace Defects.Trainer.Evaluation;
+
+/// <summary>What a report says of how a model came about.</summary>
+internal static class TrainingText
+{
+    public static IEnumerable<ReportBlock> Of(TrainingSummary training)
+    {
+        yield return new ReportBlock(
+            2,
+            "What it was trained on",
+            $"Started from {training.Start ?? "random weights"}; epoch {training.BestEpoch} of {training.Epochs} was the best on validation. Sampling exponent q = "
+            + $"{Number(training.Plan.SamplingExponent)}, weight exponent r = {Number(training.Plan.WeightExponent)}.",
+            ["source", "licence", "split", "images", "groups"],
+            [.. training.Sources.Select(s => (IReadOnlyList<string>)[s.Source, s.Licence, s.Split, $"{s.Images}", $"{s.Groups}"])]);
+        yield return new ReportBlock(
+            3,
+            "Sampling",
+            "",
+            ["class", "images", "draws an epoch", "draws of an image", "loss weight"],
+            [.. training.Plan.Classes.Select(c => (IReadOnlyList<string>)[c.Class.Name, $"{c.Images}", $"{c.Draws}", Number(c.Repeats), Number(c.Alpha)])]);
+        yield return new ReportBlock(
+            2,
+            "Calibration",
+            "Fitted and measured on the validation split, so the second row flatters; the table of splits above does not.",
+            ["", "NLL", "Brier", "ECE"],
+            [Quality("before", training.Before), Quality("after", training.After)]);
+    }
+
+    public static ReportBlock OfCourse(IReadOnlyList<EpochReport> epochs) => new(3, "Course of the training", "The dotted line is the epoch whose weights were kept.")
+    {
+        Plots =
+        [
+            CoursePlot.DrawScores("course_scores", "Recall of each class and macro-F1 on validation, by epoch.", epochs),
+            CoursePlot.DrawLosses("course_losses", "Training loss and negative log-likelihood on validation, by epoch.", epochs),
+        ],
+    };
+
+    public static ReportBlock OfLearningCurve(LearningCurve curve) => new(
+        2,
+        "Learning curve",
+        "What twice the prints of every class would likely bring, by a power law, 1 - recall = a n^-b, through runs on a part of the prints. The interval is what the "
+            + "test images leave open, provided that the law goes on; where a doubt is named, do not plan by the forecast.",
+        ["", "prints", "now", "with twice as many", "b", "doubts"],
+        [.. curve.Recalls.Select(pair => Row($"{pair.Key} recall", pair.Value)), Row("macro-F1", curve.MacroF1)])
+    {
+        Plots = curve.Recalls.Count == 0
+            ? []
+            : [LearningCurvePlot.Draw("learning_curve", "Recall over the prints trained on; dotted where the forecast is in doubt.", curve)],
+    };
+
+    public static ReportBlock OfThresholds(ModelDescription model) => new(
+        2,
+        "Thresholds",
+        $"Temperature {Number(model.Temperature)}. The spread is the standard deviation of the set threshold over bootstraps of prints.",
+        ["class", "set", "reset", "spread", "prior offset"],
+        [.. model.Thresholds.Select(t => (IReadOnlyList<string>)[t.Class.Name, Number(t.Set), Number(t.Reset), Number(t.Spread), Number(model.PriorOffset[t.Class])])]);
+
+    private static IReadOnlyList<string> Row(string name, Forecast forecast) =>
+    [
+        name,
+        $"{forecast.Groups}",
+        Number(forecast.Now),
+        forecast is { Twice: { } twice, TwiceInterval: { } interval } ? $"{Number(twice)} {Range(interval, Number)}" : "",
+        forecast.Law is { } law ? $"{Number(law.Exponent)} {Range(law.ExponentInterval, Number)}" : "",
+        string.Join("; ", forecast.Doubts),
+    ];
+
+    private static IReadOnlyList<string> Quality(string name, ProbabilityQuality q) =>
+        [name, Number(q.NegativeLogLikelihood), Number(q.Brier), Number(q.ExpectedCalibrationError)];
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Defects.Trainer.Networks;
+using Defects.Trainer.Networks.Weights;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>
+/// All that a run needs to go on after an epoch: weights, their average, the optimiser's state, the reports. Draws, augmentation
+/// and dropout follow from seed and epoch, so a run that goes on takes the course it would have taken. A checkpoint is a folder
+/// named by its epoch, renamed into place when complete: killed at any moment, a run finds the last whole one.
+/// </summary>
+internal sealed class Checkpoint
+{
+    private const string LiveFile = "live.safetensors";
+    private const string AverageFile = "average.safetensors";
+    private const string OptimizerFile = "optimizer.bin";
+    private const string StateFile = "state.json";
+
+    private readonly string _folder;
+    private readonly State _state;
+
+    private Checkpoint(string folder, State state) => (_folder, _state) = (folder, state);
+
+    public IReadOnlyList<EpochReport> Reports => _state.Reports;
+
+    /// <summary>The last whole checkpoint below <paramref name="run"/>, or null.</summary>
+    public static Checkpoint? Last(string run)
+    {
+        var last = Complete(run).LastOrDefault();
+        return last is null ? null : new Checkpoint(last, JsonSerializer.Deserialize<State>(File.ReadAllText(Path.Combine(last, StateFile)))!);
+    }
+
+    /// <summary>Writes the checkpoint after the last of <paramref name="reports"/> and drops those before it.</summary>
+    public static void Write(string run, Network network, TrainingStep step, IReadOnlyList<EpochReport> reports)
+    {
+        var earlier = Complete(run);
+        var folder = Path.Combine(Parent(run), reports[^1].Epoch.ToString("D4", CultureInfo.InvariantCulture));
+        var partial = folder + ".partial";
+        Remove(partial);
+        Directory.CreateDirectory(partial);
+        NetworkWeights.Save(network, Path.Combine(partial, LiveFile));
+        step.Average.Exchange();
+        NetworkWeights.Save(network, Path.Combine(partial, AverageFile));
+        step.Average.Exchange();
+        step.SaveOptimizer(Path.Combine(partial, OptimizerFile));
+        File.WriteAllText(Path.Combine(partial, StateFile), JsonSerializer.Serialize(new State(step.Average.Updates, reports)));
+        Directory.Move(partial, folder);
+        foreach (var old in earlier)
+        {
+            Remove(old);
+        }
+    }
+
+    /// <summary>The run is over: nothing is left to go on from.</summary>
+    public static void Clear(string run) => Remove(Parent(run));
+
+    public void LoadLive(Network network) => NetworkWeights.Load(network, Path.Combine(_folder, LiveFile));
+
+    /// <summary>Puts a phase that was under way where it was; <see cref="LoadLive"/> comes after, for it puts the weights back.</summary>
+    public void LoadStep(Network network, TrainingStep step)
+    {
+        step.LoadOptimizer(Path.Combine(_folder, OptimizerFile));
+        NetworkWeights.Load(network, Path.Combine(_folder, AverageFile));
+        step.Average.Restart(_state.Updates);
+    }
+
+    private static List<string> Complete(string run) => Directory.Exists(Parent(run))
+        ? [.. Directory.EnumerateDirectories(Parent(run)).Where(f => !f.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static string Parent(string run) => Path.Combine(run, "checkpoints");
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private sealed record State(int Updates, IReadOnlyList<EpochReport> Reports);
+}

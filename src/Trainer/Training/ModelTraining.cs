@@ -1,0 +1,39 @@
+using Defects.Trainer.Calibration;
+using Defects.Trainer.Data;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>
+/// Cross-validation where folds are asked for, training, calibration. The final network learns from the training split and is
+/// chosen on validation; temperature and thresholds come from the out-of-fold scores where there are any: several times as many
+/// images, of networks trained on as much data, none of which had seen them.
+/// </summary>
+public static class ModelTraining
+{
+    public static TrainedModel Execute(
+        TrainOptions options, Dataset data, RunFolder run, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
+    {
+        data.RequireTrainable();
+        var problems = options.Calibration.Problems(data.Classes).ToList();
+        if (problems.Count > 0)
+        {
+            throw new DatasetException(problems);
+        }
+
+        var scores = options.Folds == 0 ? null : CrossValidation.Execute(options, data, options.Folds, run.In("folds"), progress, clock, cancellation);
+        if (scores is not null)
+        {
+            progress.Note("The model itself, on the training split.");
+        }
+
+        var trained = TrainingRun.Execute(options, data, run.Path, progress, clock, cancellation);
+        var calibration = ModelCalibration.Fit(
+            scores ?? NetworkScoring.Score(trained.Network, data.Split(Splits.Validation), trained.Classes, options, cancellation),
+            trained.Classes,
+            options.Loss.FittedPrior(trained.Plan),
+            options.Calibration,
+            options.Seed);
+        calibration.Notes.ToList().ForEach(progress.Note);
+        return new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, calibration.Thresholds, options));
+    }
+}

@@ -1,0 +1,14 @@
+using Defects.Shared.Classes;
+using Defects.Trainer.Networks;
+using Defects.Trainer.Sampling;
+
+namespace Defects.Trainer.Training;
+
+/// <summary>A network with the weights of its best epoch.</summary>
+/// <param name="Network">In evaluation mode, on the CPU.</param>
+/// <param name="Plan">Of that epoch: what the weights are fitted to.</param>
+/// <param name="Epochs">Every epoch that was run.</param>
+public sealed record TrainedNetwork(Network Network, ClassSet Classes, SamplingPlan Plan, EpochReport Best, IReadOnlyList<EpochReport> Epochs) : IDisposable
+{
+    public void Dispose() => Network.Dispose();
+}

@@ -1,0 +1,118 @@
+using CsCheck;
+using Defects.Shared.Classes;
+using Defects.Shared.Imaging;
+using Defects.Trainer.Augmentation;
+using Defects.Trainer.Data;
+using Defects.Trainer.Tests.Data;
+using Defects.Trainer.Training;
+using OpenCvSharp;
+
+namespace Defects.Trainer.Tests.Augmentation;
+
+public sealed class DefectMixingTests : IDisposable
+{
+    private static readonly DefectBox Box = new(0.25, 0.25, 0.25, 0.5);
+
+    private readonly PictureFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Apply_ShareOfOne_PastesOntoATrainingGoodAndKeepsTheLabel()
+    {
+        var defect = Image("d", DefectClass.Spaghetti, Box);
+        var mixing = DefectMixing.For([Image("g1", DefectClass.Good), Image("g2", DefectClass.Good), defect, Image("s", DefectClass.Stringing)], new AugmentationOptions { MixingShare = 1 });
+
+        var mixed = Enumerable.Range(0, 50).Select(seed => mixing.Apply(new FrameRequest("d", 3), defect, seed)).ToList();
+
+        Assert.All(mixed, request => Assert.Equal(("d", 3), (request.Path, request.Label)));
+        Assert.Equal(["g1", "g2"], mixed.Select(request => request.Background).Distinct().Order());
+    }
+
+    [Fact]
+    public void Apply_AnyShare_MixesThatShareOfTheDraws_TheSameForTheSameSeed()
+    {
+        // 2000 draws at 0.25: 500, standard deviation 19.4.
+        var defect = Image("d", DefectClass.Spaghetti, Box);
+        var mixing = DefectMixing.For([Image("g", DefectClass.Good), defect], new AugmentationOptions { MixingShare = 0.25 });
+        bool IsMixed(int seed) => mixing.Apply(new FrameRequest("d", 1), defect, seed).Background is not null;
+
+        Assert.InRange(Enumerable.Range(0, 2000).Count(IsMixed), 420, 580);
+        Assert.Equal(Enumerable.Range(0, 100).Select(IsMixed), Enumerable.Range(0, 100).Select(IsMixed));
+    }
+
+    [Fact]
+    public void Apply_GoodFramesAndUnusableBoxes_AreShownAsTheyAre()
+    {
+        var good = Image("g", DefectClass.Good, Box);
+        var whole = Image("w", DefectClass.Spaghetti, new DefectBox(0, 0, 0.9, 0.7));
+        var speck = Image("p", DefectClass.Spaghetti, new DefectBox(0.5, 0.5, 0.05, 0.05));
+        var unboxed = Image("u", DefectClass.Stringing);
+        var mixing = DefectMixing.For([good, whole, speck, unboxed], new AugmentationOptions { MixingShare = 1 });
+
+        Assert.All(new[] { good, whole, speck, unboxed }, image =>
+        {
+            var request = mixing.Apply(new FrameRequest(image.Path, 0), image, seed: 1);
+            Assert.Null(request.Background);
+            Assert.Equal(image.Boxes, request.Boxes);
+        });
+    }
+
+    [Fact]
+    public void Apply_ShareOfNoneOrNoGoodFrame_NeverMixes()
+    {
+        var defect = Image("d", DefectClass.Spaghetti, Box);
+
+        Assert.False(DefectMixing.For([Image("g", DefectClass.Good), defect], new AugmentationOptions { MixingShare = 0 }).CanMix(defect));
+        Assert.False(DefectMixing.For([defect], new AugmentationOptions { MixingShare = 1 }).CanMix(defect));
+    }
+
+    [Fact]
+    public void Load_Mixed_ShowsTheWholeDefectOnTheBackground()
+    {
+        // A red defect on blue, pasted onto grey: nearly all of its red shows up, in a picture that is grey elsewhere.
+        using var picture = new Mat(200, 320, MatType.CV_8UC3, new Scalar(160, 60, 40));
+        Cv2.Rectangle(picture, new Rect(80, 50, 80, 100), new Scalar(0, 0, 200), -1);
+        Cv2.ImWrite(_folder["defect.png"], picture);
+        using var grey = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(110));
+        Cv2.ImWrite(_folder["good.png"], grey);
+
+        for (var seed = 0; seed < 30; seed++)
+        {
+            using var mixed = FrameLoader.Load(new FrameRequest(_folder["defect.png"], 1, Seed: seed) { Boxes = [Box], Background = _folder["good.png"] });
+            using var untouched = mixed.InRange(Scalar.All(110), Scalar.All(110));
+            using var red = mixed.InRange(new Scalar(0, 0, 140), new Scalar(70, 70, 255));
+
+            Assert.Equal(grey.Size(), mixed.Size());
+            // The box is an eighth of its frame; its sides are 1 to 1.3 times as long here, with a margin of a fifth on each.
+            var (share, rest) = (Cv2.CountNonZero(red) / (640.0 * 480), Cv2.CountNonZero(untouched) / (640.0 * 480));
+            Assert.InRange(share, 0.9 * 0.125, 1.1 * 0.125 * 1.3 * 1.3);
+            Assert.InRange(rest, 1 - 1.05 * 0.125 * 1.69 * 1.96, 1);
+        }
+    }
+
+    [Fact]
+    public void Paste_AnyBoxAndSizes_SaysWhereTheDefectCameToLie()
+    {
+        Gen.Select(Gen.Double[0, 0.7], Gen.Double[0, 0.7], Gen.Double[0.12, 0.9], Gen.Double[0.12, 0.9], Gen.Int[20, 400], Gen.Int)
+            .Where((x, y, width, height, _, _) => x + width <= 1 && y + height <= 1 && width * height <= DefectMixing.LargestBox)
+            .Sample(
+                (x, y, width, height, side, seed) =>
+                {
+                    using var frame = new Mat(150, 200, MatType.CV_8UC3, Scalar.All(60));
+                    Cv2.Rectangle(frame, new Rect((int)(x * 200), (int)(y * 150), (int)(width * 200), (int)(height * 150)), new Scalar(60, 60, 255), -1);
+                    using var background = new Mat(side, 300, MatType.CV_8UC3, Scalar.All(60));
+                    var found = DefectPatch.Paste(frame, new DefectBox(x, y, width, height), background, new Random(seed));
+
+                    using var red = background.InRange(new Scalar(0, 0, 150), new Scalar(160, 160, 255));
+                    var area = Cv2.BoundingRect(red);
+                    return found.IsValid
+                        && Math.Abs(area.X - found.X * 300) < 6 + 0.1 * area.Width && Math.Abs(area.Y - found.Y * side) < 6 + 0.1 * area.Height
+                        && Math.Abs(area.Width - found.Width * 300) < 8 + 0.2 * area.Width && Math.Abs(area.Height - found.Height * side) < 8 + 0.2 * area.Height;
+                },
+                iter: 300,
+                threads: 1);
+    }
+
+    private static LabelledImage Image(string path, DefectClass label, params DefectBox[] boxes) => new(path, label, path, "s", "MIT", "train") { Boxes = boxes };
+}

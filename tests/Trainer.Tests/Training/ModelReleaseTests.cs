@@ -1,0 +1,54 @@
+using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
+using Defects.Trainer.Networks;
+using Defects.Trainer.Tests.Data;
+using Defects.Trainer.Training;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Defects.Trainer.Tests.Training;
+
+[Collection(OneTraining.Name)]
+public sealed class ModelReleaseTests : IDisposable
+{
+    private static readonly TrainOptions Small =
+        new() { Architecture = MobileNetV3Small.Name, InputSize = 64, Epochs = 2, Batch = 8, LearningRate = 2e-3, Seed = 5 };
+
+    private readonly PictureFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Write_TrainedModel_IsABundleThatPassesItsGoldenCheck_WithItsReport()
+    {
+        var data = _folder.ColouredClasses();
+        using var model = Run(Small, data);
+
+        var (bundle, report) = ModelRelease.Next(_folder["models/colours"]).Write(model, Small, data, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+
+        using var session = new SessionOptions();
+        using var classifier = GoldenCheck.Open(ModelBundle.Read(bundle), session, maxBatch: 1);
+        Assert.Equal(model.Trained.Classes, classifier.Model.ClassSet());
+        Assert.Equal(12, report.Splits.Single().Scores.Images);
+        Assert.Equal(report.Splits[0].Scores.MacroF1, classifier.Model.Metrics["val.macro_f1"], 4);
+        foreach (var file in new[] { "metrics.json", "report.md", "report.html" })
+        {
+            Assert.True(new FileInfo(Path.Combine(bundle, "report", file)).Length > 500, file);
+        }
+    }
+
+    [Fact]
+    public void Write_WithFolds_ReportsOutOfFoldFigures_OfEveryTrainingAndValidationImage()
+    {
+        var data = _folder.ColouredClasses();
+        using var model = Run(Small with { Folds = 2 }, data);
+
+        var (_, report) = ModelRelease.Next(_folder["models/colours"])
+            .Write(model, Small, data, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+
+        Assert.Equal("out_of_fold", report.Splits[0].Name);
+        Assert.Equal(data.Images.Count, report.Splits[0].Scores.Images);
+    }
+
+    private TrainedModel Run(TrainOptions options, Defects.Trainer.Data.Dataset data) => ModelTraining.Execute(
+        options, data, new RunFolder(_folder["run"]), new RecordedProgress(), TimeProvider.System, TestContext.Current.CancellationToken);
+}
