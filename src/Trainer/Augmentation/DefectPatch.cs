@@ -32,7 +32,7 @@ internal static class DefectPatch
         if (random.Next(2) == 0)
         {
             Cv2.Flip(patch, patch, FlipMode.Y);
-            inner = inner with { X = 1 - inner.X - inner.Width };
+            inner = inner with { X = Math.Max(0, 1 - inner.X - inner.Width) };
         }
 
         var at = new Rect(Place(background.Width - size.Width, random), Place(background.Height - size.Height, random), size.Width, size.Height);

@@ -19,14 +19,18 @@ internal static class DataImportCommand
 
     public static Command Create()
     {
-        var from = new Option<string>("--from") { Description = "folders (a folder for each class, also below train/, val/, test/ as in ImageNet), csv, label-studio (JSON), cvat (CVAT for images 1.1).", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "folders (a folder for each class, also below train/, val/, test/ as in ImageNet), csv, label-studio (JSON), cvat (CVAT for images 1.1).",
+            Required = true,
+        };
         from.AcceptOnlyFromAmong([.. Formats.Keys]);
         var input = new Option<string>("--in") { Description = "The file of the export; for folders the folder.", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for manifest.csv, and boxes.csv where there are boxes.", Required = true };
         var images = new Option<string?>("--images") { Description = "Folder of the pictures; that of the export where none is given. Nothing outside is read." };
         var copy = new Option<bool>("--copy") { Description = "Copy the pictures to OUT/images; otherwise the manifest refers to where they are." };
         var map = new Option<string[]>("--map") { Description = "LABEL=CLASS for a label that is not the name of a class. May be given several times." };
-        var groupBy = new Option<GroupBy?>("--group-by") { Description = "Where no group is named: the folder, the name up to a frame number, or each picture. Folder for folders, otherwise name." };
+        var groupBy = new Option<GroupBy?>("--group-by") { Description = ManifestFile.GroupByHelp };
         var licence = new Option<string>("--licence") { Description = "Of pictures that name none.", DefaultValueFactory = _ => ManifestFile.UnknownLicence };
         var path = new Option<string>("--path-column") { Description = "Of a CSV file.", DefaultValueFactory = _ => Columns.Path };
         var label = new Option<string>("--label-column") { Description = "Of a CSV file.", DefaultValueFactory = _ => Columns.Label };
@@ -68,8 +72,7 @@ internal static class DataImportCommand
         }
 
         ManifestFile.Write(
-            Path.Combine(output, "manifest.csv"), import, Path.GetFileName(folder.Root), licence,
-            groupBy ?? (format == ImportFormat.Folders ? GroupBy.Folder : GroupBy.Name), new SplitOptions());
+            Path.Combine(output, "manifest.csv"), import, Path.GetFileName(folder.Root), licence, groupBy ?? ManifestFile.GroupsOf(format), new SplitOptions());
         PictureImport.WriteBoxes(Path.Combine(output, "boxes.csv"), import.Found);
         return ExitCode.Done;
     }

@@ -11,13 +11,17 @@ internal static class DataSplitCommand
 
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "A CSV file with path and label (group, source, licence, split where known), or a folder with a folder for each class.", Required = true };
+        var data = new Option<string>("--data")
+        {
+            Description = "A CSV file with path and label (group, source, licence, split where known), or a folder with a folder for each class.",
+            Required = true,
+        };
         var file = new Option<string>("--out") { Description = "The manifest to write; paths in it are relative to its folder.", Required = true };
         var validation = new Option<double>("--val") { Description = "Share for validation.", DefaultValueFactory = _ => Defaults.Validation };
         var test = new Option<double>("--test") { Description = "Share for test; 0 for none.", DefaultValueFactory = _ => Defaults.Test };
         var seed = new Option<int>("--seed") { Description = "Orders groups that are alike.", DefaultValueFactory = _ => Defaults.Seed };
         var anew = new Option<bool>("--resplit") { Description = "Deal train, val and test anew, where rows otherwise keep the split they have." };
-        var groupBy = new Option<GroupBy>("--group-by") { Description = "What is a group where none is named.", DefaultValueFactory = _ => GroupBy.Folder };
+        var groupBy = new Option<GroupBy?>("--group-by") { Description = ManifestFile.GroupByHelp };
         var command = new Command(
             "split",
             "Deal pictures to train, val and test: whole groups, each split with its share of every class and source.\n"
@@ -34,7 +38,7 @@ internal static class DataSplitCommand
         return command;
     }
 
-    private static int Run(string data, string file, SplitOptions options, GroupBy groupBy)
+    private static int Run(string data, string file, SplitOptions options, GroupBy? groupBy)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0)
@@ -47,7 +51,7 @@ internal static class DataSplitCommand
         var format = File.Exists(manifest) || !Directory.Exists(data) ? ImportFormat.Csv : ImportFormat.Folders;
         // A manifest is one's own; it may name pictures anywhere.
         var import = PictureImport.Read(format, manifest, new InputFolder(folder, confined: false), new CsvColumns(), LabelMap.Of([]));
-        ManifestFile.Write(file, import, new DirectoryInfo(folder).Name, ManifestFile.UnknownLicence, groupBy, options);
+        ManifestFile.Write(file, import, new DirectoryInfo(folder).Name, ManifestFile.UnknownLicence, groupBy ?? ManifestFile.GroupsOf(format), options);
         if (File.Exists(Path.Combine(folder, "boxes.csv")) && Path.GetDirectoryName(Path.GetFullPath(file)) != folder)
         {
             Console.Error.WriteLine($"{Path.Combine(folder, "boxes.csv")} goes with a manifest in {folder}; it was not taken over.");

@@ -29,7 +29,9 @@ internal static class DataStatsCommand
         var table = new Table { Border = plain ? TableBorder.None : TableBorder.Rounded, ShowRowSeparators = false };
         table.AddColumns("split", "class");
         table.AddColumns([.. new[] { "pictures", "groups", "sources" }.Select(name => new TableColumn(name).RightAligned())]);
-        foreach (var rows in images.GroupBy(image => (image.Split, image.Label)).OrderBy(g => Splits.Rank(g.Key.Split)).ThenBy(g => g.Key.Split, StringComparer.Ordinal).ThenBy(g => g.Key.Label.Id))
+        var cells = images.GroupBy(image => (image.Split, image.Label))
+            .OrderBy(cell => Splits.Rank(cell.Key.Split)).ThenBy(cell => cell.Key.Split, StringComparer.Ordinal).ThenBy(cell => cell.Key.Label.Id);
+        foreach (var rows in cells)
         {
             table.AddRow(Markup.Escape(rows.Key.Split), rows.Key.Label.Name, Text(rows.Count()), Text(Different(rows, i => i.Group)), Text(Different(rows, i => i.Source)));
         }
@@ -54,7 +56,8 @@ internal static class DataStatsCommand
         {
             var common = sizes.CountBy(size => (size.Width, size.Height)).OrderByDescending(size => size.Value).First();
             var sides = sizes.Select(size => size.ShorterSide).Order().ToList();
-            yield return $"sizes: mostly {common.Key.Width} x {common.Key.Height} ({common.Value} of {sizes.Count}); shorter side {sides[0]} to {sides[^1]}, median {sides[sides.Count / 2]}";
+            yield return $"sizes: mostly {common.Key.Width} x {common.Key.Height} ({common.Value} of {sizes.Count}); "
+                + $"shorter side {sides[0]} to {sides[^1]}, median {sides[sides.Count / 2]}";
         }
 
         var train = images.Where(image => image.Split == Splits.Train).GroupBy(image => image.Label).ToList();

@@ -8,7 +8,13 @@ internal static class ManifestFile
 {
     public const string UnknownLicence = "not stated";
 
+    public const string GroupByHelp =
+        "A group where none is named: the folder of a picture, its name up to a frame number, or each picture. Folder for class folders, otherwise name.";
+
     private const int MostTold = 20;
+
+    // The paths of a table go from anywhere; folders below a class are somebody's order.
+    public static GroupBy GroupsOf(ImportFormat format) => format == ImportFormat.Folders ? GroupBy.Folder : GroupBy.Name;
 
     /// <exception cref="DatasetException">No picture was found.</exception>
     public static void Write(string file, PictureImport import, string source, string licence, GroupBy groupBy, SplitOptions options)

@@ -15,7 +15,8 @@ public sealed record Finding(FindingKind Kind, string Text)
         FindingKind.NamedTwice => "files named more than once",
         FindingKind.Class => "classes that could not be learnt or not be judged",
         FindingKind.NearDuplicate =>
-            $"nearly the same picture in two splits ({PictureFingerprint.AlikeBits} of 64 hash bits or fewer, thumbnails correlate at {PictureFingerprint.AlikeCorrelation} or more)",
+            $"nearly the same picture in two splits ({PictureFingerprint.AlikeBits} of 64 hash bits or fewer, "
+            + $"thumbnails correlate at {PictureFingerprint.AlikeCorrelation} or more)",
         FindingKind.LabelConflict => "one picture under two labels",
         FindingKind.Unreadable => "not a complete image, skipped",
         FindingKind.Tiny => $"shorter side under {PictureCheck.LeastSide} pixels, half of what a model sees",

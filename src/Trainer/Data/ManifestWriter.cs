@@ -21,8 +21,8 @@ public static class ManifestWriter
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var partial = file + ".partial";
-        using (var text = new StreamWriter(partial) { NewLine = "\n" })
-        using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default, leaveOpen: true))
+        using (var text = new StreamWriter(partial))
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
         {
             foreach (var row in rows)
             {

@@ -15,9 +15,10 @@ public static class NearDuplicates
         return
         [
             .. Enumerable.Range(0, known.Length).AsParallel().AsOrdered().SelectMany(i => Enumerable.Range(i + 1, known.Length - i - 1)
-                .Where(j => known[i].Picture.ShowsTheSameAs(known[j].Picture)
+                .Where(j => known[i].Picture.HashesLike(known[j].Picture)
                     && known[i].Image.Group != known[j].Image.Group
-                    && matters(known[i].Image, known[j].Image))
+                    && matters(known[i].Image, known[j].Image)
+                    && known[i].Picture.ShowsTheSameAs(known[j].Picture))
                 .Select(j => (known[i].Image, known[j].Image))),
         ];
     }

@@ -53,9 +53,12 @@ public sealed record PictureFingerprint(int Width, int Height, string Pixels, ul
             new ReadOnlySpan<byte>(small.DataPointer, Side * Side).ToArray());
     }
 
+    /// <summary>The first look, which is cheap and passes pairs that have nothing in common.</summary>
+    public bool HashesLike(PictureFingerprint other) => PerceptualHash.Distance(Hash, other.Hash) <= AlikeBits;
+
     /// <summary>Whether both are one picture, or so nearly that whoever has seen one has seen the other.</summary>
     public bool ShowsTheSameAs(PictureFingerprint other) =>
-        PerceptualHash.Distance(Hash, other.Hash) <= AlikeBits
+        HashesLike(other)
         && (Pixels == other.Pixels || (!IsFlat && !other.IsFlat && Correlation(other) >= AlikeCorrelation));
 
     /// <summary>Pearson's, of the thumbnails: light and contrast do not count. -1 to 1.</summary>

@@ -8,8 +8,9 @@ internal static class ReportText
 {
     public static IReadOnlyList<ReportBlock> Of(Report report, PictureRule pictures) =>
     [
-        new ReportBlock(1, $"Model {report.Model.Name}/{report.Model.Version}", Introduction(report)),
+        new ReportBlock(1, $"Model {report.Model.Name}/{report.Model.Version}"),
         .. report.Splits.Count == 0 ? [] : (IEnumerable<ReportBlock>)[InShort(Chief(report.Splits)), Headline(report), AtThresholds(report)],
+        new ReportBlock(2, "What was measured", Introduction(report)),
         .. report.Splits.SelectMany(split => SplitText.Of(split, [.. report.Mistakes.Where(m => m.Split == split.Name)], pictures)),
         .. report.LearningCurve is { } curve ? [TrainingText.OfLearningCurve(curve)] : (IEnumerable<ReportBlock>)[],
         .. report.Training is { } training ? TrainingText.Of(training) : [],
@@ -26,18 +27,18 @@ internal static class ReportText
         var model = report.Model;
         var skipped = report.Skipped.Count == 0 ? "" : $" {report.Skipped.Count} files could not be read and were left out: {string.Join(", ", report.Skipped)}.";
         var unknown = report.UnknownClasses.Count == 0 ? "" : $" Left out, since the model does not know the class: {string.Join(", ", report.UnknownClasses.Select(c => $"{c.Images} of {c.Class}"))}.";
-        return $"{model.Architecture} at {model.InputSize} px, classes {model.ClassSet()}; made {model.Created:yyyy-MM-dd HH:mm} UTC from commit {model.GitCommit}, "
-            + $"training data {model.TrainingDataHash[..12]}. Every figure is of single frames with the calibrated probabilities that an agent sees. "
+        return $"{model.Architecture} at {model.InputSize} px, classes {model.ClassSet()}; made {model.Created:yyyy-MM-dd HH:mm} UTC from commit {Short(model.GitCommit)}, "
+            + $"training data {Short(model.TrainingDataHash)}. Every figure is of single frames with the calibrated probabilities that an agent sees. "
             + $"Intervals are 95 %, by bootstrap over whole prints.{skipped}{unknown}";
     }
 
     private static ReportBlock InShort(SplitEvaluation split) => new(
         2,
         "In ten seconds",
-        $"On {split.Scores.Images} images of {split.Groups} prints and photos (split {split.Name}), frame by frame at the thresholds below. An agent needs seconds of "
-            + "evidence for an alert, so that single wrong frames raise none.",
+        $"On {split.Scores.Images} images of {split.Groups} prints and photos (split {split.Name}), frame by frame at the thresholds of the model. {GoodInShort(split)}"
+            + "An agent wants seconds of evidence before it alerts, so most single wrong frames come to nothing.",
         ["", "caught", "wrong when it says so"],
-        [.. split.Counts.Classes.Where(c => c.IsDefect).Select(c => InShort(split, c)), GoodInShort(split)])
+        [.. split.Counts.Classes.Where(c => c.IsDefect).Select(c => InShort(split, c))])
     {
         IsHeadline = true,
     };
@@ -53,21 +54,18 @@ internal static class ReportText
         ];
     }
 
-    private static IReadOnlyList<string> GoodInShort(SplitEvaluation split)
+    private static string GoodInShort(SplitEvaluation split)
     {
         var (right, support) = (split.Counts.RaisedRightly(DefectClass.Good), split.Confusion.Support(DefectClass.Good));
-        return
-        [
-            "Good frames taken for a defect",
-            support == 0 ? "no image: not known" : OutOf(support - right, support, Rest(Interval(split, DefectClass.Good, "recall"))),
-            "",
-        ];
+        return support == 0 ? "" : $"Good frames taken for a defect: {OutOf(support - right, support, Rest(Interval(split, DefectClass.Good, "recall")))}. ";
     }
 
     private static Interval? Interval(SplitEvaluation split, DefectClass item, string figure) =>
         split.Intervals.GetValueOrDefault($"{Figures.AtThresholds}{item}.{figure}");
 
     private static Interval? Rest(Interval? interval) => interval is null ? null : new Interval(1 - interval.High, 1 - interval.Low);
+
+    private static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
 
     private static ReportBlock Headline(Report report) => new(
         2,

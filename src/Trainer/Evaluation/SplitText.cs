@@ -84,7 +84,7 @@ internal static class SplitText
 
     private static ReportPlot PrecisionRecall(SplitEvaluation split) => PrecisionRecallPlot.Draw(
         $"{split.Name}_precision_recall",
-        $"Precision over recall on {split.Name}; the large marker is the set threshold, AP the average precision.",
+        $"Precision over recall on {split.Name}; the marker is the set threshold, the number the average precision.",
         split.Confusion.Classes.Select(c => PrecisionRecallCurve.Of(split.Predictions, split.Confusion.Classes, c)).OfType<PrecisionRecallCurve>(),
         split.AtThresholds);
 

@@ -66,8 +66,8 @@ internal static class TrainingText
         name,
         $"{forecast.Groups}",
         Number(forecast.Now),
-        forecast is { Twice: { } twice, TwiceInterval: { } interval } ? $"{Number(twice)} {Range(interval, Number)}" : "",
-        forecast.Law is { } law ? $"{Number(law.Exponent)} {Range(law.ExponentInterval, Number)}" : "",
+        forecast is { Twice: { } twice, TwiceInterval: { } interval } ? $"{Number(twice)} {Range(interval, Short)}" : "",
+        forecast.Law is { } law ? $"{Number(law.Exponent)} {Range(law.ExponentInterval, Short)}" : "",
         string.Join("; ", forecast.Doubts),
     ];
 

@@ -37,7 +37,7 @@ public static class CrossValidation
         RunConfiguration.Claim(folder, options, data);
         var held = data.Split(Splits.Validation);
         var file = Path.Combine(folder, "scores.csv");
-        if (FoldScores.TryRead(file, held, data.Classes.Count) is { } known)
+        if (FoldScores.TryRead(file, held, data.Classes) is { } known)
         {
             progress.Note("Scored before.");
             return known;
@@ -45,7 +45,7 @@ public static class CrossValidation
 
         using var trained = TrainingRun.Execute(options, data, folder, progress, clock, cancellation);
         var scores = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
-        FoldScores.Write(file, scores);
+        FoldScores.Write(file, scores, data.Classes);
         Checkpoint.Clear(folder);
         File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));
         return scores;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 
@@ -8,15 +9,16 @@ namespace Defects.Trainer.Training;
 /// <summary><c>scores.csv</c> of a fold: path and logits of each image that it held out, to the last digit.</summary>
 internal static class FoldScores
 {
-    public static void Write(string file, IReadOnlyList<ScoredImage> scores)
+    public static void Write(string file, IReadOnlyList<ScoredImage> scores, ClassSet classes)
     {
+        var header = $"path,{string.Join(',', classes.Select(c => c.Name))}\n";
         var lines = scores.Select(s => $"{Quoted(s.Image.Path)},{string.Join(',', s.Logits.Select(z => z.ToString("R", CultureInfo.InvariantCulture)))}\n");
-        File.WriteAllText(file + ".tmp", string.Concat(lines));
+        File.WriteAllText(file + ".tmp", header + string.Concat(lines));
         File.Move(file + ".tmp", file, overwrite: true);
     }
 
     /// <returns>The scores of just these images, or null where the file is not there or is of others.</returns>
-    public static IReadOnlyList<ScoredImage>? TryRead(string file, IReadOnlyList<LabelledImage> images, int columns)
+    public static IReadOnlyList<ScoredImage>? TryRead(string file, IReadOnlyList<LabelledImage> images, ClassSet classes)
     {
         if (!File.Exists(file))
         {
@@ -24,15 +26,16 @@ internal static class FoldScores
         }
 
         using var csv = CsvReader.FromFile(file, new CsvReaderOptions());
+        csv.ReadHeader();
         var scores = new List<ScoredImage>(images.Count);
         while (csv.Read())
         {
-            if (scores.Count == images.Count || csv.GetString(0) != images[scores.Count].Path)
+            if (scores.Count == images.Count || csv.GetString("path") != images[scores.Count].Path)
             {
                 return null;
             }
 
-            scores.Add(new ScoredImage(images[scores.Count], [.. Enumerable.Range(1, columns).Select(i => double.Parse(csv.GetString(i), CultureInfo.InvariantCulture))]));
+            scores.Add(new ScoredImage(images[scores.Count], [.. classes.Select(c => double.Parse(csv.GetString(c.Name), CultureInfo.InvariantCulture))]));
         }
 
         return scores.Count == images.Count ? scores : null;

@@ -62,7 +62,7 @@ public sealed class TrainingStep : IDisposable
         _optimizer.zero_grad();
         loss.backward();
         _twin?.GiveBack();
-        nn.utils.clip_grad_norm_(_network.parameters(), _maxGradientNorm);
+        nn.utils.clip_grad_norm_(_optimizer.parameters(), _maxGradientNorm);
         _optimizer.step();
         Average.Update();
         Count(logits, labels);

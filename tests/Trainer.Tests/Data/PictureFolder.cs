@@ -31,6 +31,21 @@ public sealed class PictureFolder : IDisposable
         return this[name];
     }
 
+    /// <summary>A picture of soft patches, another for every seed; its size and light change it as a copy is changed.</summary>
+    public string Scene(string name, int seed, int width = 160, double light = 1)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        using var patches = new Mat(6, 8, MatType.CV_8UC3);
+        using var image = new Mat();
+        Cv2.SetTheRNG((ulong)seed + 1);
+        Cv2.Randu(patches, Scalar.All(20), Scalar.All(200));
+        Cv2.Resize(patches, image, new Size(160, 120), interpolation: InterpolationFlags.Cubic);
+        Cv2.Resize(image, image, new Size(width, width * 3 / 4), interpolation: InterpolationFlags.Area);
+        image.ConvertTo(image, MatType.CV_8UC3, light);
+        Cv2.ImWrite(this[name], image);
+        return this[name];
+    }
+
     /// <summary>A set that any network learns at once: each class has its own colour.</summary>
     public Dataset ColouredClasses(int train = 12, int validation = 4)
     {

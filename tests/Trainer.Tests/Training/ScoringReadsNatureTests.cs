@@ -1,5 +1,6 @@
 using System.Reflection;
 using Defects.Shared.Classes;
+using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Networks;
@@ -94,6 +95,8 @@ public sealed class ScoringReadsNatureTests : IDisposable
             _ when type == typeof(string) => [$"{value}other"],
             _ when type == typeof(IReadOnlyDictionary<DefectClass, double>) =>
                 [new Dictionary<DefectClass, double> { [DefectClass.Good] = 0.9, [DefectClass.Stringing] = 0.05, [DefectClass.Spaghetti] = 0.05 }],
+            _ when type == typeof(IReadOnlyDictionary<DefectClass, ThresholdRule>) =>
+                [new Dictionary<DefectClass, ThresholdRule> { [DefectClass.Spaghetti] = new(ThresholdCriterion.PrecisionTarget, 0.9) }],
             _ => throw new NotSupportedException($"Teach this test how to change an option of type {type}."),
         };
     }

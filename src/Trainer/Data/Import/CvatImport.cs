@@ -43,7 +43,7 @@ internal static class CvatImport
         }
         catch (XmlException e)
         {
-            throw new DatasetException([$"{file}:{e.LineNumber}: not XML that is read here ({e.Message})"]);
+            throw new DatasetException([$"{file}: not XML that is read here ({e.Message})"]);
         }
     }
 

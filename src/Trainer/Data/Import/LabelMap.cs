@@ -13,7 +13,8 @@ public sealed class LabelMap
 
     /// <summary>What was skipped, a line for each unknown label.</summary>
     public IEnumerable<string> Unknown =>
-        _unknown.Select(label => $"label '{label.Key}': skipped {label.Value} time(s); to take it: --map \"{label.Key}=CLASS\", CLASS one of {string.Join(", ", DefectClass.All)}");
+        _unknown.Select(label => $"label '{label.Key}': skipped {label.Value} time(s); "
+            + $"to take it: --map \"{label.Key}=CLASS\", CLASS one of {string.Join(", ", DefectClass.All)}");
 
     /// <summary>The names of the classes, in any case, with spaces or hyphens, and what <paramref name="entries"/> add.</summary>
     /// <param name="entries">Such as <c>stringy=stringing</c>.</param>

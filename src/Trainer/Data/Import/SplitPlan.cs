@@ -77,7 +77,8 @@ public sealed record SplitPlan(IReadOnlyList<LabelledImage> Rows, IReadOnlyList<
             return group;
         }
 
-        foreach (var (first, second) in NearDuplicates.Find(rows, pictures, (_, _) => true))
+        // Groups of test sets stay as they are: intervals are drawn over them, and none of them can leak into another.
+        foreach (var (first, second) in NearDuplicates.Find(rows, pictures, (a, b) => !(Splits.IsTest(a.Split) && Splits.IsTest(b.Split))))
         {
             var (a, b) = (Root(first.Group), Root(second.Group));
             var (low, high) = string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);

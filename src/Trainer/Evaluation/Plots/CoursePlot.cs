@@ -8,14 +8,14 @@ internal static class CoursePlot
 {
     public static ReportPlot DrawScores(string name, string caption, IReadOnlyList<EpochReport> epochs)
     {
-        var plot = PlotStyle.Create("epoch", "on validation");
+        var plot = PlotStyle.Create("epoch", "recall on validation");
         foreach (var item in epochs[0].Validation.Classes.Select(c => c.Class))
         {
-            var line = Add(plot, epochs, e => e.Validation.Classes.Single(c => c.Class == item).Recall, PlotStyle.ColourOf(item), $"{item.DisplayName} recall");
+            var line = Add(plot, epochs, e => e.Validation.Classes.Single(c => c.Class == item).Recall, PlotStyle.ColourOf(item), item.DisplayName);
             line.MarkerShape = PlotStyle.MarkerOf(item);
         }
 
-        var macro = Add(plot, epochs, e => e.Validation.MacroF1, PlotStyle.Ink, "macro-F1");
+        var macro = Add(plot, epochs, e => e.Validation.MacroF1, PlotStyle.Ink, "macro-F1 (dashed)");
         (macro.LinePattern, macro.MarkerSize) = (LinePattern.Dashed, 0);
         MarkBest(plot, epochs);
         var lowest = epochs.Min(e => e.Validation.Classes.Min(c => c.Recall));

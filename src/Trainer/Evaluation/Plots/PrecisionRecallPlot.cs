@@ -16,8 +16,7 @@ internal static class PrecisionRecallPlot
             double[] y = [.. points.Skip(1).SelectMany(p => new[] { p.Precision, p.Precision })];
             var line = plot.Add.ScatterLine(x, y, PlotStyle.ColourOf(curve.Class));
             line.LineWidth = 2;
-            line.MarkerShape = PlotStyle.MarkerOf(curve.Class);
-            line.LegendText = string.Create(CultureInfo.InvariantCulture, $"{curve.Class.DisplayName} (AP {curve.AveragePrecision:0.00})");
+            line.LegendText = string.Create(CultureInfo.InvariantCulture, $"{curve.Class.DisplayName} {curve.AveragePrecision:0.00}");
 
             var point = atThresholds.Classes.Single(c => c.Class == curve.Class);
             if (curve.Class.IsDefect && point.Recall > 0)

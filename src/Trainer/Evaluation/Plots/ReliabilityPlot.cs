@@ -3,7 +3,7 @@ using ScottPlot;
 
 namespace Defects.Trainer.Evaluation.Plots;
 
-/// <summary>Share right over the probability stated, with the images of each bin counted beneath.</summary>
+/// <summary>Share right over the probability stated, with the images of each bin counted above.</summary>
 internal static class ReliabilityPlot
 {
     public static ReportPlot Draw(string name, string caption, IReadOnlyList<ReliabilityBin> bins)
@@ -21,11 +21,12 @@ internal static class ReliabilityPlot
         var line = plot.Add.Scatter(bins.Select(b => b.Confidence).ToArray(), bins.Select(b => b.Accuracy).ToArray(), Color.FromHex("#0072B2"));
         (line.LineWidth, line.MarkerSize) = (1.5f, 9);
         PlotStyle.Shares(plot);
+        plot.Axes.SetLimitsY(-0.03, 1.18);
 
         // Counts in two rows in turn: neighbours of four digits would touch.
         for (var i = 0; i < bins.Count; i++)
         {
-            var text = plot.Add.Text(bins[i].Images.ToString(CultureInfo.InvariantCulture), bins[i].Low + 0.5 / ReliabilityBin.Bins, i % 2 == 0 ? 0.03 : 0.09);
+            var text = plot.Add.Text(bins[i].Images.ToString(CultureInfo.InvariantCulture), bins[i].Low + 0.5 / ReliabilityBin.Bins, i % 2 == 0 ? 1.07 : 1.13);
             (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (PlotStyle.Ink, 11, Alignment.MiddleCenter);
         }
 
