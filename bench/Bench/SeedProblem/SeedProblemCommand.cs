@@ -55,14 +55,14 @@ internal static class SeedProblemCommand
         RunConfiguration.Claim(folder, recipe.Options, data);
         IReadOnlyList<LabelledImage> images = [.. data.Split(Splits.Validation), .. data.Split(Splits.Test)];
         var file = Path.Combine(folder, "scores.csv");
-        if (FoldScores.TryRead(file, images, data.Classes.Count) is { } known)
+        if (FoldScores.TryRead(file, images, data.Classes) is { } known)
         {
             return known;
         }
 
         using var trained = TrainingRun.Execute(recipe.Options, data, folder, progress, TimeProvider.System, cancellation);
         var scores = NetworkScoring.Score(trained.Network, images, data.Classes, recipe.Options, cancellation);
-        FoldScores.Write(file, scores);
+        FoldScores.Write(file, scores, data.Classes);
         return scores;
     }
 }
