@@ -15,7 +15,7 @@ internal static class SeedProblemData
 
     public static IReadOnlyList<SeedProblemPart> Parts(Difficulty difficulty) =>
     [
-        Part(Splits.Train, 101, Seen, difficulty, framesPerPrint: 8, good: 784, underExtrusion: 964, stringing: 220, spaghetti: 32),
+        Part(Splits.Train, 101, Seen, difficulty, framesPerPrint: 16, good: 784, underExtrusion: 964, stringing: 220, spaghetti: 32),
         // A fifth of training beside it, in the same shares.
         Part(Splits.Validation, 102, Seen, difficulty, framesPerPrint: 4, good: 157, underExtrusion: 193, stringing: 44, spaghetti: 6),
         // Fewer frames of more prints: the test set's information is in its prints.
