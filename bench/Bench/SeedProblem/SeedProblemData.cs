@@ -15,7 +15,8 @@ internal static class SeedProblemData
 
     public static IReadOnlyList<SeedProblemPart> Parts(Difficulty difficulty) =>
     [
-        Part(Splits.Train, 101, Seen, difficulty, framesPerPrint: 16, good: 784, underExtrusion: 964, stringing: 220, spaghetti: 32),
+        // Ten frames of a print, eight of them after the onset: the 32 of spaghetti are of 4 prints.
+        Part(Splits.Train, 101, Seen, difficulty, framesPerPrint: 10, good: 784, underExtrusion: 964, stringing: 220, spaghetti: 32),
         // A fifth of training beside it, in the same shares.
         Part(Splits.Validation, 102, Seen, difficulty, framesPerPrint: 4, good: 157, underExtrusion: 193, stringing: 44, spaghetti: 6),
         // Fewer frames of more prints: the test set's information is in its prints.
