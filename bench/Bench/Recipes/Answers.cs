@@ -4,6 +4,7 @@ using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Sampling;
+using Defects.Trainer.Training;
 
 namespace Defects.Bench.Recipes;
 
@@ -13,6 +14,7 @@ internal sealed record Answers(IReadOnlyList<Prediction> Predictions, IReadOnlyL
 {
     private const double OneThreshold = 0.8;
 
+    /// <param name="asked">Free of any prior, as <see cref="HeldOutScores"/> has them; so are those of <paramref name="fitted"/>.</param>
     /// <param name="fitted">Images that calibration may look at: of no print among the asked.</param>
     /// <param name="training">What the network was trained on.</param>
     public static Answers Of(
@@ -20,6 +22,8 @@ internal sealed record Answers(IReadOnlyList<Prediction> Predictions, IReadOnlyL
     {
         var options = recipe.Options;
         var prior = options.Loss.FittedPrior(SamplingPlan.For(ClassCount.Of(training), options.Sampling, options.Loss));
+        double[] log = [.. classes.Select(c => Math.Log(prior[c]))];
+        (asked, fitted) = ([.. asked.Select(s => s.Plus(log))], [.. fitted.Select(s => s.Plus(log))]);
         switch (recipe.Judgement)
         {
             case Judgement.PostHocOffset:

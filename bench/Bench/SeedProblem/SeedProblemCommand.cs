@@ -65,7 +65,8 @@ internal static class SeedProblemCommand
         }
 
         using var trained = TrainingRun.Execute(recipe.Options, data, folder, progress, TimeProvider.System, cancellation);
-        var scores = NetworkScoring.Score(trained.Network, images, data.Classes, recipe.Options, cancellation);
+        var scores = HeldOutScores.WithoutPrior(
+            NetworkScoring.Score(trained.Network, images, data.Classes, recipe.Options, cancellation), recipe.Options.Loss.FittedPrior(trained.Plan), data.Classes);
         FoldScores.Write(file, scores, data.Classes);
         return scores;
     }

@@ -1,3 +1,4 @@
+using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 
@@ -28,12 +29,19 @@ internal static class HeldOutScores
         }
 
         using var trained = TrainingRun.Execute(options, data, folder, progress, clock, cancellation);
-        var fitted = options.Loss.FittedPrior(trained.Plan);
-        double[] off = [.. data.Classes.Select(c => -Math.Log(fitted[c]))];
-        var scores = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation).Select(s => s.Plus(off)).ToList();
+        var raw = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
+        var scores = WithoutPrior(raw, options.Loss.FittedPrior(trained.Plan), data.Classes);
         FoldScores.Write(file, scores, data.Classes);
         Checkpoint.Clear(folder);
         File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));
         return scores;
+    }
+
+    /// <summary>Takes the log of the class frequencies that a network was fitted to off its logits.</summary>
+    public static IReadOnlyList<ScoredImage> WithoutPrior(
+        IReadOnlyList<ScoredImage> scores, IReadOnlyDictionary<DefectClass, double> fitted, ClassSet classes)
+    {
+        double[] off = [.. classes.Select(c => -Math.Log(fitted[c]))];
+        return [.. scores.Select(s => s.Plus(off))];
     }
 }

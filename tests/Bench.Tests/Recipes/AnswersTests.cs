@@ -39,7 +39,15 @@ public sealed class AnswersTests
     }
 
     private static Answers Of(Judgement judgement, double[] logits) =>
-        Answers.Of(Plain with { Judgement = judgement }, [new ScoredImage(Image(DefectClass.Spaghetti, 99), logits)], [], Training, Classes);
+        Answers.Of(
+            Plain with { Judgement = judgement },
+            HeldOutScores.WithoutPrior(
+                [new ScoredImage(Image(DefectClass.Spaghetti, 99), logits)],
+                new Dictionary<DefectClass, double> { [DefectClass.Good] = 0.9, [DefectClass.Spaghetti] = 0.1 },
+                Classes),
+            [],
+            Training,
+            Classes);
 
     private static LabelledImage Image(DefectClass label, int number) => new($"{number}.jpg", label, $"g{number}", "s", "MIT", Splits.Train);
 }
