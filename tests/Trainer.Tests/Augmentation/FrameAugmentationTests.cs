@@ -68,7 +68,8 @@ public sealed class FrameAugmentationTests
     [Fact]
     public void Apply_FullStrength_LeavesHalfOfTheBoxInThePicture()
     {
-        // The box alone is white, so its pixels can be counted. Nothing is enlarged by more than the perspective's few percent.
+        // The box alone is white, so its pixels can be counted. Perspective may shrink a side by 6 %, and the smallest box loses a
+        // pixel of 32 and one of 24 to rounding: half in sight is 0.5 / 1.06^2 * 31/32 * 23/24 = 0.41 of its pixels.
         Gen.Select(Gen.Double[0, 0.85], Gen.Double[0, 0.85], Gen.Double[0.1, 1], Gen.Double[0.1, 1], Gen.Int).Sample(
             (x, y, width, height, seed) =>
             {
@@ -76,7 +77,7 @@ public sealed class FrameAugmentationTests
                 using var frame = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(0));
                 Cv2.Rectangle(frame, new Rect((int)(box.X * 320), (int)(box.Y * 240), (int)(box.Width * 320), (int)(box.Height * 240)), Scalar.All(255), -1);
                 using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 0), [box], new Random(seed));
-                return Cv2.Mean(changed).Val0 / 255 * changed.Total() >= 0.44 * box.Area * 320 * 240;
+                return Cv2.Mean(changed).Val0 / 255 * changed.Total() >= 0.41 * box.Area * 320 * 240;
             },
             iter: 1000);
     }
