@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Defects.Shared.Classes;
+using Defects.Shared.Files;
 
 namespace Defects.Shared.Simulation;
 
@@ -112,15 +113,9 @@ public sealed record SimulatedDataset
             }
         }
 
-        WriteWhole(Path.Combine(folder, "boxes.csv"), boxes);
-        WriteWhole(Path.Combine(folder, "manifest.csv"), manifest);
+        WholeFile.Write(Path.Combine(folder, "boxes.csv"), boxes.ToString());
+        WholeFile.Write(Path.Combine(folder, "manifest.csv"), manifest.ToString());
         return frames;
-    }
-
-    private static void WriteWhole(string file, StringBuilder text)
-    {
-        File.WriteAllText(file + ".partial", text.ToString());
-        File.Move(file + ".partial", file, overwrite: true);
     }
 
     private SimulatedPrint Draw(DefectClass failure, int index)
