@@ -1,4 +1,8 @@
 using Defects.Bench;
+using Defects.Bench.Ablation;
+using Defects.Bench.PyTorch;
+using Defects.Bench.SeedProblem;
+using Defects.Trainer.Data;
 
 // Each benchmark prints 'NAME.figure value' lines and compares against its bare alternative in the same run.
 var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
@@ -6,11 +10,23 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["pipeline"] = ("agent pipeline against a bare decode + resize + Run loop", Pipeline.Run),
     ["string-contrast"] = ("share of the finest strings' contrast that each augmentation policy leaves", _ => StringContrastTable.Run(Console.Out)),
     ["training-input"] = ("trainer images a second against the bare training step on ready tensors", _ => TrainingInput.Run(Console.Out)),
+    ["pytorch"] = ("the training step against PyTorch's on the same network", _ => PyTorchStep.Run(Console.Out)),
+    ["training-memory"] = ("resident memory over 2,000 training steps", _ => TrainingMemory.Run(Console.Out)),
+    ["seed-problem"] = ("the baseline's imbalance on simulated prints: plain training and the recipe", SeedProblemCommand.Run),
+    ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var chosen))
 {
-    return chosen.Run(args[1..]);
+    try
+    {
+        return chosen.Run(args[1..]);
+    }
+    catch (DatasetException refused)
+    {
+        Console.Error.WriteLine(refused.Message);
+        return 2;
+    }
 }
 
 Console.Error.WriteLine(args.Length > 0 ? $"bench: there is no '{args[0]}'; the names are:" : "bench: say which one:");

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using Defects.Shared.Classes;
-using Defects.Shared.Files;
 
 namespace Defects.Shared.Simulation;
 
@@ -14,9 +11,6 @@ public sealed record SimulatedDataset
 {
     /// <summary>The classes a set has; over-extrusion is not drawn.</summary>
     public static readonly IReadOnlyList<DefectClass> Classes = [DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti];
-
-    // 1,200 pixels of a 640 x 480 frame, 200 of a model's 224 x 224.
-    private const double LeastVisible = 0.004;
 
     /// <summary>A test set of its own: mixed with real prints it would flatter a headline.</summary>
     public const string TestSplit = "test_sim";
@@ -34,6 +28,8 @@ public sealed record SimulatedDataset
     /// <summary>The cameras that may watch; a set without one of them can be tested on that one alone.</summary>
     public IReadOnlyList<CameraFamily> Cameras { get; init; } = Enum.GetValues<CameraFamily>();
 
+    public Difficulty Difficulty { get; init; } = new();
+
     /// <summary>The prints of the set, class by class, with the split each belongs to.</summary>
     public IEnumerable<(SimulatedPrint Print, string Group, string Split)> Prints()
     {
@@ -50,7 +46,7 @@ public sealed record SimulatedDataset
             for (var i = 0; i < PrintsPerClass; i++)
             {
                 var split = i < validation ? "val" : i < validation + test ? TestSplit : "train";
-                yield return (Draw(failure, i), $"sim_{Seed}_{failure.Name}_{i:D4}", split);
+                yield return (Print(failure, i), $"sim_{Seed}_{failure.Name}_{i:D4}", split);
             }
         }
     }
@@ -60,12 +56,13 @@ public sealed record SimulatedDataset
     {
         var chance = new Chance(print.Seed, "times");
         var before = print.Failure.IsDefect ? FramesPerPrint / 4 : 0;
+        var grown = Difficulty.Within * print.Duration + print.Onset;
         for (var i = 0; i < FramesPerPrint; i++)
         {
             // From a little after the onset: in its first moments nobody could tell the failure.
             var (start, end, count, at) = !print.Failure.IsDefect ? (TimeSpan.Zero, print.Duration * 1.02, FramesPerPrint, i)
                 : i < before ? (TimeSpan.Zero, print.Onset, before, i)
-                : (print.Onset + (print.Duration - print.Onset) * 0.12, print.Duration * 1.02, FramesPerPrint - before, i - before);
+                : (print.Onset + (Earlier(print.Duration, grown) - print.Onset) * 0.12, Earlier(print.Duration * 1.02, grown), FramesPerPrint - before, i - before);
             var time = start + (end - start) * ((at + chance.Between(0.05f, 0.95f, i)) / count);
             yield return TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds));
         }
@@ -81,7 +78,7 @@ public sealed record SimulatedDataset
             {
                 yield return renderer.Render(time);
             }
-            else if (renderer.VisibleDefect(time) is { Share: >= LeastVisible } visible)
+            else if (renderer.VisibleDefect(time) is { } visible && visible.Share >= Difficulty.LeastVisible)
             {
                 yield return renderer.Render(time) with { Box = visible.Box };
             }
@@ -92,33 +89,22 @@ public sealed record SimulatedDataset
     /// <returns>How many frames were written.</returns>
     public int Write(string folder, CancellationToken cancellation = default)
     {
-        var manifest = new StringBuilder("path,label_id,label,group,source,licence,split\n");
-        var boxes = new StringBuilder("path,label_id,x,y,width,height\n");
-        var frames = 0;
+        var written = new SimulatedFolder(folder);
         foreach (var (print, group, split) in Prints())
         {
-            Directory.CreateDirectory(Path.Combine(folder, "images", group));
             foreach (var frame in Frames(print))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{frame.Time.TotalMilliseconds:00000000}.jpg");
-                File.WriteAllBytes(Path.Combine(folder, path), frame.Jpeg);
-                manifest.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{Source(print)},MIT,{split}\n");
-                if (frame.Box is { } box)
-                {
-                    boxes.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{box.X:0.00000},{box.Y:0.00000},{box.Width:0.00000},{box.Height:0.00000}\n");
-                }
-
-                frames++;
+                written.Add(print, group, split, frame);
             }
         }
 
-        WholeFile.Write(Path.Combine(folder, "boxes.csv"), boxes.ToString());
-        WholeFile.Write(Path.Combine(folder, "manifest.csv"), manifest.ToString());
-        return frames;
+        written.Complete();
+        return written.Frames;
     }
 
-    private SimulatedPrint Draw(DefectClass failure, int index)
+    /// <summary>The print of a class with that number, from 0; there is no last one.</summary>
+    public SimulatedPrint Print(DefectClass failure, int index)
     {
         // The failure only moves the seed: cameras, shapes, colours and clutter are drawn alike for all classes.
         var chance = new Chance(Seed, "dataset");
@@ -130,9 +116,9 @@ public sealed record SimulatedDataset
             Camera = chance.Pick(Cameras, failure.Id * 100_000L + index),
             Duration = duration,
             Onset = TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds * chance.Between(0.1f, 0.55f, failure.Id, index, 2))),
-            Strength = Math.Round(chance.Between(0.45f, 1, failure.Id, index, 3), 2),
+            Strength = Math.Round(chance.Between(Difficulty.Strength.Low, Difficulty.Strength.High, failure.Id, index, 3), 2),
         };
     }
 
-    private static string Source(SimulatedPrint print) => $"sim_{print.Camera}".ToLowerInvariant();
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -35,20 +35,16 @@ public sealed record ModelCalibration(
         var seen = Frequencies(images, classes);
         var deployed = options.DeployedPrior ?? seen;
         var fitted = Calibration.PriorOffset.Of(trainingPrior, seen);
-        var shift = Calibration.PriorOffset.Of(seen, deployed);
         int[] truths = [.. images.Select(i => classes.ColumnOf(i.Image.Label))];
         double[] fittedOffset = [.. classes.Select(c => fitted[c])];
-        var (temperature, remark) = TemperatureScaling.Fit([.. images.Select(i => i.Logits.Zip(fittedOffset, (z, o) => z + o).ToArray())], truths);
-
-        // The temperature is fitted where the images are, and divides all that is added: a shift from there has to be multiplied by it.
-        var offsets = classes.ToDictionary(c => c, c => fitted[c] + temperature * shift[c]);
-        double[] offset = [.. classes.Select(c => offsets[c])];
+        var (temperature, remark) = TemperatureOf(images, fittedOffset, truths);
+        var offset = OffsetOf(classes, fitted, seen, deployed, temperature);
         var served = images.Select(i => Softmax.Of(i.Logits, offset, temperature)).ToList();
         var choices = classes.Where(c => c.IsDefect)
             .Select(c => ThresholdChoice.Of(c, GroupsOf(c), options, new Random(Seed.Of(seed, c.Id))))
             .ToList();
         return new ModelCalibration(
-            offsets,
+            classes.Zip(offset).ToDictionary(pair => pair.First, pair => pair.Second),
             temperature,
             [.. choices.Select(c => c.Choice)],
             QualityAt(new double[classes.Count], 1),
@@ -71,10 +67,35 @@ public sealed record ModelCalibration(
         ];
     }
 
+    /// <summary>Offset by output column and temperature alone, where no threshold is wanted; see <see cref="Fit"/>.</summary>
+    public static (double[] Offset, double Temperature) FitProbabilities(
+        IReadOnlyList<ScoredImage> images, ClassSet classes, IReadOnlyDictionary<DefectClass, double> trainingPrior, CalibrationOptions options)
+    {
+        var seen = Frequencies(images, classes);
+        var fitted = Calibration.PriorOffset.Of(trainingPrior, seen);
+        var (temperature, _) = TemperatureOf(images, [.. classes.Select(c => fitted[c])], [.. images.Select(i => classes.ColumnOf(i.Image.Label))]);
+        return (OffsetOf(classes, fitted, seen, options.DeployedPrior ?? seen, temperature), temperature);
+    }
+
     /// <summary>
     /// The frequencies of the classes among the images, adding up to 1, with half an image added to each class (Jeffreys' prior):
     /// one that few images happen to lack is rare, not impossible.
     /// </summary>
     public static IReadOnlyDictionary<DefectClass, double> Frequencies(IReadOnlyCollection<ScoredImage> images, ClassSet classes) =>
         classes.ToDictionary(c => c, c => (images.Count(i => i.Image.Label == c) + 0.5) / (images.Count + 0.5 * classes.Count));
+
+    private static (double Temperature, string? Remark) TemperatureOf(IReadOnlyList<ScoredImage> images, double[] offset, int[] truths) =>
+        TemperatureScaling.Fit([.. images.Select(i => i.Logits.Zip(offset, (z, o) => z + o).ToArray())], truths);
+
+    /// <summary>The temperature is fitted where the images are, and divides all that is added: a shift from there has to be multiplied by it.</summary>
+    private static double[] OffsetOf(
+        ClassSet classes,
+        IReadOnlyDictionary<DefectClass, double> fitted,
+        IReadOnlyDictionary<DefectClass, double> seen,
+        IReadOnlyDictionary<DefectClass, double> deployed,
+        double temperature)
+    {
+        var shift = Calibration.PriorOffset.Of(seen, deployed);
+        return [.. classes.Select(c => fitted[c] + temperature * shift[c])];
+    }
 }

@@ -1,5 +1,4 @@
 using Defects.Trainer.Networks.Blocks;
-using static TorchSharp.torch;
 
 namespace Defects.Trainer.Networks;
 
@@ -17,10 +16,6 @@ public static class NetworkFreezing
             norm.Frozen = frozen;
         }
     }
-
-    /// <summary>The running statistics that training moves.</summary>
-    public static IEnumerable<Tensor> MovingStatistics(this Network network) =>
-        network.modules().OfType<BatchNormalization>().Where(norm => !norm.Frozen).SelectMany(norm => norm.Statistics);
 
     /// <summary>
     /// Excludes the first blocks of the backbone from gradients: edges and textures are what ImageNet taught best, and no

@@ -14,7 +14,6 @@ internal sealed class BFloat16Twin : IDisposable
 {
     private readonly Network _master;
     private readonly List<(Tensor Master, Tensor Twin)> _weights;
-    private readonly List<(Tensor Master, Tensor Twin)> _statistics;
     private readonly List<(Parameter Master, Parameter Twin)> _learning;
 
     public BFloat16Twin(Network master, Device device)
@@ -25,7 +24,6 @@ internal sealed class BFloat16Twin : IDisposable
         Network.to(ScalarType.BFloat16);
         Network.CopyFreezing(master);
         _weights = [.. Pairs(master.state_dict(), Network.state_dict())];
-        _statistics = [.. master.MovingStatistics().Zip(Network.MovingStatistics())];
         _learning = [.. master.parameters().Zip(Network.parameters()).Where(pair => pair.First.requires_grad)];
     }
 
@@ -42,7 +40,10 @@ internal sealed class BFloat16Twin : IDisposable
         }
     }
 
-    /// <summary>Gives the gradients of the last backward pass, and the statistics that it moved, to the master.</summary>
+    /// <summary>
+    /// Gives the gradients of the last backward pass to the master. Running statistics stay behind: they are measured anew on the
+    /// master before anything is judged.
+    /// </summary>
     public void GiveBack()
     {
         using var untracked = no_grad();
@@ -50,11 +51,6 @@ internal sealed class BFloat16Twin : IDisposable
         {
             master.grad = twin.grad!.to(ScalarType.Float32);
             twin.grad = null;
-        }
-
-        foreach (var (master, twin) in _statistics)
-        {
-            master.copy_(twin);
         }
     }
 

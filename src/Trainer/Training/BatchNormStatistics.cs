@@ -29,16 +29,16 @@ internal static class BatchNormStatistics
         var images = (int[])[.. Enumerable.Range(0, training.Count)];
         new Random(options.Seed).Shuffle(images);
         var device = network.HeadParameters.First().device;
-        var batches = 0;
+        var seen = 0;
         foreach (var batch in InputPipeline.Read(images.Take(MostImages).Select(i => new FrameRequest(training[i].Path, 0)), options.Batch, options.InputSize))
         {
             using var returned = batch;
             using var scope = NewDisposeScope();
             cancellation.ThrowIfCancellationRequested();
 
-            // The n-th batch with weight 1/n: the plain mean over all of them, whatever the statistics were before.
-            batches++;
-            moving.ForEach(norm => norm.Momentum = 1.0 / batches);
+            // Each batch with its share of the images so far: the plain mean over all of them, whatever the statistics were before.
+            seen += batch.Count;
+            moving.ForEach(norm => norm.Momentum = (double)batch.Count / seen);
             network.forward(batch.ToTensors(device).Frames);
         }
 

@@ -14,6 +14,7 @@ internal sealed class Checkpoint
 {
     private const string LiveFile = "live.safetensors";
     private const string AverageFile = "average.safetensors";
+    private const string BestFile = "best.safetensors";
     private const string OptimizerFile = "optimizer.bin";
     private const string StateFile = "state.json";
 
@@ -32,7 +33,8 @@ internal sealed class Checkpoint
     }
 
     /// <summary>Writes the checkpoint after the last of <paramref name="reports"/> and drops those before it.</summary>
-    public static void Write(string run, Network network, TrainingStep step, IReadOnlyList<EpochReport> reports)
+    /// <param name="best">The weights of the best epoch so far: what a later phase starts from, so part of the state.</param>
+    public static void Write(string run, Network network, TrainingStep step, string best, IReadOnlyList<EpochReport> reports)
     {
         var earlier = Complete(run);
         var folder = Path.Combine(Parent(run), reports[^1].Epoch.ToString("D4", CultureInfo.InvariantCulture));
@@ -44,6 +46,7 @@ internal sealed class Checkpoint
         NetworkWeights.Save(network, Path.Combine(partial, AverageFile));
         step.Average.Exchange();
         step.SaveOptimizer(Path.Combine(partial, OptimizerFile));
+        File.Copy(best, Path.Combine(partial, BestFile));
         File.WriteAllText(Path.Combine(partial, StateFile), JsonSerializer.Serialize(new State(step.Average.Updates, reports)));
         Directory.Move(partial, folder);
         foreach (var old in earlier)
@@ -53,7 +56,23 @@ internal sealed class Checkpoint
     }
 
     /// <summary>The run is over: nothing is left to go on from.</summary>
-    public static void Clear(string run) => Remove(Parent(run));
+    public static void Clear(string run)
+    {
+        // Renamed first: a clearing that is cut off must not leave half of one to be believed.
+        foreach (var folder in Complete(run))
+        {
+            Directory.Move(folder, folder + ".partial");
+        }
+
+        Remove(Parent(run));
+    }
+
+    /// <summary>Puts back the best weights as they were then: the epoch that was cut off may have replaced them.</summary>
+    public void RestoreBest(string best)
+    {
+        File.Copy(Path.Combine(_folder, BestFile), best + ".tmp", overwrite: true);
+        File.Move(best + ".tmp", best, overwrite: true);
+    }
 
     public void LoadLive(Network network) => NetworkWeights.Load(network, Path.Combine(_folder, LiveFile));
 

@@ -6,11 +6,14 @@ namespace Defects.Trainer.Training;
 /// <param name="Index">From 0, over the whole course.</param>
 /// <param name="IndexInPhase">From 0.</param>
 /// <param name="EpochsInPhase">How many the phase has at most.</param>
-/// <param name="Schedule">Of the phase.</param>
-public sealed record CourseEpoch(int Index, TrainingPhase Phase, int IndexInPhase, int EpochsInPhase, SamplingSchedule Schedule)
+/// <param name="Schedule">Of what is drawn: one for the frozen and the whole phase together, another for the classifier's.</param>
+/// <param name="IndexInSchedule">From 0.</param>
+/// <param name="EpochsInSchedule">How many the schedule has.</param>
+public sealed record CourseEpoch(
+    int Index, TrainingPhase Phase, int IndexInPhase, int EpochsInPhase, SamplingSchedule Schedule, int IndexInSchedule, int EpochsInSchedule)
 {
     /// <summary>What is drawn, and how it is weighted.</summary>
-    public SamplingPlan Plan => Schedule.PlanAt(IndexInPhase, EpochsInPhase);
+    public SamplingPlan Plan => Schedule.PlanAt(IndexInSchedule, EpochsInSchedule);
 
     public bool BeginsPhase => IndexInPhase == 0;
 }

@@ -12,7 +12,10 @@ namespace Defects.Trainer.Training;
 public static class CrossValidation
 {
     /// <param name="options">The recipe; <see cref="Selection"/> is always <see cref="Selection.Last"/> here.</param>
-    /// <param name="data">Its splits train and val are parted anew; auxiliary images train in every fold and are never scored.</param>
+    /// <param name="data">
+    /// Its splits train and val are parted anew; groups that show nearly the same picture stay together. Auxiliary images train in
+    /// every fold whose held pictures they do not repeat, and are never scored.
+    /// </param>
     /// <param name="folds">2 or more.</param>
     /// <param name="folder">Holds <c>fold_1</c> and so on, where a run that was interrupted finds what is done.</param>
     /// <returns>One row for each image that is not auxiliary, fold by fold.</returns>
@@ -21,17 +24,21 @@ public static class CrossValidation
     {
         var images = data.Images.Where(i => i.Split is Splits.Train or Splits.Validation && !i.Auxiliary).ToList();
         var auxiliaries = data.Images.Where(i => i.Auxiliary).ToList();
-        var numbers = GroupedFolds.Assign(images, folds, options.Seed);
-        options = options with { Calibration = options.Calibration with { DeployedPrior = Frequencies(images) } };
+        var linked = LinkedGroups.Of([.. images, .. auxiliaries], data.Pictures);
+        var numbers = GroupedFolds.Assign([.. images.Select(i => i with { Group = linked[i.Group] })], folds, options.Seed);
         return [.. Enumerable.Range(0, folds).SelectMany(fold =>
         {
             progress.Note($"Fold {fold + 1} of {folds}.");
-            var parted = data with { Images = [.. images.Select((image, i) => image with { Split = numbers[i] == fold ? Splits.Validation : Splits.Train }), .. auxiliaries] };
+            var held = images.Where((_, i) => numbers[i] == fold).Select(i => linked[i.Group]).ToHashSet(StringComparer.Ordinal);
+            var parted = data with
+            {
+                Images =
+                [
+                    .. images.Select(image => image with { Split = held.Contains(linked[image.Group]) ? Splits.Validation : Splits.Train }),
+                    .. auxiliaries.Where(image => !held.Contains(linked[image.Group])),
+                ],
+            };
             return HeldOutScores.Of(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold_{fold + 1}")), progress, clock, cancellation);
         })];
     }
-
-    /// <summary>A fold may lack a class: the frequencies of all of them together are the natural ones.</summary>
-    private static Dictionary<Shared.Classes.DefectClass, double> Frequencies(List<LabelledImage> images) =>
-        images.GroupBy(i => i.Label).ToDictionary(g => g.Key, g => (double)g.Count() / images.Count);
 }

@@ -10,8 +10,9 @@ public static class EpochSelection
     public const int Window = 3;
 
     /// <param name="epochs">All so far, the one asked about last.</param>
-    /// <returns>The mean of the last scores, 0 to 1.</returns>
-    public static double Smoothed(IReadOnlyList<EpochReport> epochs) => epochs.TakeLast(Window).Average(e => e.SelectionScore);
+    /// <returns>The mean of the last scores of its phase, 0 to 1: another phase is another network.</returns>
+    public static double Smoothed(IReadOnlyList<EpochReport> epochs) =>
+        epochs.Reverse().TakeWhile(e => e.Phase == epochs[^1].Phase).Take(Window).Average(e => e.SelectionScore);
 
     /// <param name="earlier">The epochs before, each knowing whether it was the best then.</param>
     public static bool IsBest(IReadOnlyList<EpochReport> earlier, EpochReport report)

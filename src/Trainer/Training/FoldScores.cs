@@ -17,7 +17,7 @@ internal static class FoldScores
         File.Move(file + ".tmp", file, overwrite: true);
     }
 
-    /// <returns>The scores of just these images, or null where the file is not there or is of others.</returns>
+    /// <returns>The scores of just these images, or null where the file is not there, is damaged or is of others.</returns>
     public static IReadOnlyList<ScoredImage>? TryRead(string file, IReadOnlyList<LabelledImage> images, ClassSet classes)
     {
         if (!File.Exists(file))
@@ -25,6 +25,18 @@ internal static class FoldScores
             return null;
         }
 
+        try
+        {
+            return Read(file, images, classes);
+        }
+        catch (Exception e) when (e is CsvFormatException or FormatException or ArgumentException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static List<ScoredImage>? Read(string file, IReadOnlyList<LabelledImage> images, ClassSet classes)
+    {
         using var csv = CsvReader.FromFile(file, new CsvReaderOptions());
         csv.ReadHeader();
         var scores = new List<ScoredImage>(images.Count);

@@ -1,3 +1,4 @@
+using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 
@@ -10,7 +11,10 @@ namespace Defects.Trainer.Training;
 internal static class HeldOutScores
 {
     /// <param name="data">Trains on the split train and scores the split val.</param>
-    /// <returns>One row for each image of val, in order.</returns>
+    /// <returns>
+    /// One row for each image of val, in order. The log of the class frequencies that the network was fitted to is taken off its
+    /// logits: networks of other draws can stand beside each other.
+    /// </returns>
     public static IReadOnlyList<ScoredImage> Of(
         TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
@@ -25,10 +29,19 @@ internal static class HeldOutScores
         }
 
         using var trained = TrainingRun.Execute(options, data, folder, progress, clock, cancellation);
-        var scores = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
+        var raw = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
+        var scores = WithoutPrior(raw, options.Loss.FittedPrior(trained.Plan), data.Classes);
         FoldScores.Write(file, scores, data.Classes);
         Checkpoint.Clear(folder);
         File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));
         return scores;
+    }
+
+    /// <summary>Takes the log of the class frequencies that a network was fitted to off its logits.</summary>
+    public static IReadOnlyList<ScoredImage> WithoutPrior(
+        IReadOnlyList<ScoredImage> scores, IReadOnlyDictionary<DefectClass, double> fitted, ClassSet classes)
+    {
+        double[] off = [.. classes.Select(c => -Math.Log(fitted[c]))];
+        return [.. scores.Select(s => s.Plus(off))];
     }
 }

@@ -19,7 +19,8 @@ internal static class LearningCurveRuns
         TrainOptions options, Dataset data, TrainedModel model, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
         var classes = model.Trained.Classes;
-        double[] offset = [.. classes.Select(c => model.Calibration.PriorOffset[c])];
+        var fitted = options.Loss.FittedPrior(model.Trained.Plan);
+        double[] offset = [.. classes.Select(c => model.Calibration.PriorOffset[c] + Math.Log(fitted[c]))];
         return LearningCurve.Of([.. Shares.Select(share =>
         {
             progress.Note(string.Create(CultureInfo.InvariantCulture, $"Learning curve: {share:0 %} of the training prints."));
@@ -29,18 +30,18 @@ internal static class LearningCurveRuns
                 .Select(s => new Prediction(s.Image, Softmax.Of(s.Logits, offset, model.Calibration.Temperature)))
                 .ToList();
             var evaluation = SplitEvaluation.Of(Splits.Validation, predictions, classes, options.Seed, model.Calibration.Thresholds);
-            return LearningCurvePoint.Of(share, ClassCount.Of(part.Split(Splits.Train)), evaluation);
+            return LearningCurvePoint.Of(share, ClassCount.Of(part.Split(Splits.Train).Where(i => !i.Auxiliary)), evaluation);
         })]);
     }
 
-    /// <summary>A share of the prints of each class, rounded up; auxiliary images stay as they are.</summary>
+    /// <summary>A share of the prints of each class, rounded down, one at least; auxiliary images stay as they are.</summary>
     internal static IEnumerable<LabelledImage> Thin(IReadOnlyList<LabelledImage> images, double share, int seed)
     {
         // A print that fails is good at first: it counts for what it came to.
         var kept = images.Where(i => !i.Auxiliary)
             .GroupBy(i => i.Group)
             .GroupBy(group => group.MaxBy(i => i.Label.Id)!.Label)
-            .SelectMany(groups => Shuffled([.. groups.Select(g => g.Key).Order(StringComparer.Ordinal)], seed).Take((int)Math.Ceiling(groups.Count() * share)))
+            .SelectMany(groups => Shuffled([.. groups.Select(g => g.Key).Order(StringComparer.Ordinal)], seed).Take(Math.Max(1, (int)(groups.Count() * share))))
             .ToHashSet(StringComparer.Ordinal);
         return images.Where(i => i.Auxiliary || kept.Contains(i.Group));
     }

@@ -5,8 +5,8 @@ namespace Defects.Trainer.Training;
 
 /// <summary>
 /// Cross-validation where folds are asked for, training, calibration. The final network learns from the training split and is
-/// chosen on validation; temperature and thresholds come from the out-of-fold scores where there are any: several times as many
-/// images, of networks trained on as much data, none of which had seen them.
+/// chosen on validation; with folds it ends with its last epoch, as their networks do, and temperature and thresholds come from the
+/// out-of-fold scores: several times as many images, of networks trained for as long on as much data, none of which had seen them.
 /// </summary>
 public static class ModelTraining
 {
@@ -14,6 +14,7 @@ public static class ModelTraining
         TrainOptions options, Dataset data, RunFolder run, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
         data.RequireTrainable();
+        options = options.Folds == 0 ? options : options with { Selection = Selection.Last };
         var problems = options.Calibration.Problems(data.Classes).ToList();
         if (problems.Count > 0)
         {
@@ -27,10 +28,14 @@ public static class ModelTraining
         }
 
         var trained = TrainingRun.Execute(options, data, run.Path, progress, clock, cancellation);
+        var fitted = options.Loss.FittedPrior(trained.Plan);
+
+        // As if this network had scored them: with the class frequencies that it was fitted to.
+        scores = scores?.Select(s => s.Plus([.. trained.Classes.Select(c => Math.Log(fitted[c]))])).ToList();
         var calibration = ModelCalibration.Fit(
             scores ?? NetworkScoring.Score(trained.Network, data.Split(Splits.Validation), trained.Classes, options, cancellation),
             trained.Classes,
-            options.Loss.FittedPrior(trained.Plan),
+            fitted,
             options.Calibration,
             options.Seed);
         calibration.Notes.ToList().ForEach(progress.Note);

@@ -21,12 +21,9 @@ internal static class OutOfFold
         var half = GroupedFolds.Assign([.. scores.Select(s => s.Image)], folds: 2, options.Seed);
         return [.. Enumerable.Range(0, 2).SelectMany(asked =>
         {
-            var calibration = ModelCalibration.Fit(
-                [.. scores.Where((_, i) => half[i] != asked)], trained.Classes, options.Loss.FittedPrior(trained.Plan), options.Calibration, options.Seed);
-            double[] offset = [.. trained.Classes.Select(c => calibration.PriorOffset[c])];
-            return scores
-                .Where((_, i) => half[i] == asked)
-                .Select(s => new Prediction(s.Image, Softmax.Of(s.Logits, offset, calibration.Temperature)));
+            var (offset, temperature) = ModelCalibration.FitProbabilities(
+                [.. scores.Where((_, i) => half[i] != asked)], trained.Classes, options.Loss.FittedPrior(trained.Plan), options.Calibration);
+            return scores.Where((_, i) => half[i] == asked).Select(s => new Prediction(s.Image, Softmax.Of(s.Logits, offset, temperature)));
         })];
     }
 }

@@ -9,7 +9,7 @@ namespace Defects.Trainer.Training;
 /// </summary>
 public static class OverfittingWatch
 {
-    /// <summary>Epochs over which both trends must hold.</summary>
+    /// <summary>Epochs from the first to the last that are compared; of one phase, since another draws otherwise.</summary>
     private const int Span = 3;
 
     private const double LeastRise = 0.01;
@@ -20,7 +20,7 @@ public static class OverfittingWatch
     /// <returns>A line for each class to which it has just happened.</returns>
     public static IEnumerable<string> Warnings(IReadOnlyList<EpochReport> epochs, IReadOnlyDictionary<DefectClass, double> repeats)
     {
-        if (epochs.Count < Span)
+        if (epochs.Count < Span || epochs[^Span].Phase != epochs[^1].Phase)
         {
             yield break;
         }
@@ -35,7 +35,7 @@ public static class OverfittingWatch
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"{item} is being learnt by heart: F1 in training {trainedBefore:0.00} to {trainedNow:0.00}, on validation {judgedBefore:0.00} to {judgedNow:0.00} "
-                    + $"since epoch {before.Epoch}. Each of its images is drawn {drawn:0.0} times an epoch: lower --max-repeats, or collect more prints of it.");
+                    + $"since epoch {before.Epoch}. Each of its images is drawn {drawn:0.0} times an epoch: {(drawn >= 2 ? "lower --max-repeats" : "lower --epochs")}, or collect more prints of it.");
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Defects.Trainer.Data;
@@ -52,7 +54,19 @@ public static class RunConfiguration
     }
 
     private static string TextOf(TrainOptions options, Dataset data) =>
-        JsonSerializer.Serialize(new { Options = options, DataSha256 = data.Sha256, Environment = RunEnvironment.Here() }, Json) + "\n";
+        JsonSerializer.Serialize(
+            new { Options = options, StartSha256 = StartOf(options), DataSha256 = data.Sha256, RowsSha256 = RowsOf(data), Environment = RunEnvironment.Here() }, Json) + "\n";
+
+    /// <summary>Weights of the same name may be others.</summary>
+    private static string? StartOf(TrainOptions options) =>
+        (options.Init ?? options.Backbone) is { } file ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : null;
+
+    /// <summary>The same pictures may be parted otherwise.</summary>
+    private static string RowsOf(Dataset data)
+    {
+        var rows = data.Images.Where(i => !Splits.IsTest(i.Split)).Select(i => $"{i.Path},{i.Label},{i.Group},{i.Split},{i.Auxiliary}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(rows))));
+    }
 
     /// <summary>Lines of the file without the environment, which may change while a run is stopped.</summary>
     private static List<string> Comparable(string json) =>

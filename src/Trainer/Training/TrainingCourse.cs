@@ -20,23 +20,19 @@ public sealed class TrainingCourse
     public static TrainingCourse Of(TrainOptions options, IReadOnlyList<ClassCount> counts)
     {
         var plan = SamplingPlan.For(counts, options.Sampling, options.Loss);
-        var whole = new SamplingSchedule(plan, options.Sampling.Schedule);
+        var schedule = new SamplingSchedule(plan, options.Sampling.Schedule);
         var balanced = new SamplingSchedule(SamplingPlan.Balanced(counts, options.Sampling), ScheduleKind.Constant);
         var epochs = new List<CourseEpoch>();
-        foreach (var (phase, count) in new[]
-        {
-            (TrainingPhase.Frozen, options.FrozenEpochs), (TrainingPhase.Whole, options.Epochs), (TrainingPhase.Classifier, options.ClassifierEpochs),
-        })
-        {
-            for (var i = 0; i < count; i++)
-            {
-                epochs.Add(new CourseEpoch(epochs.Count, phase, i, count, phase == TrainingPhase.Classifier ? balanced : whole));
-            }
-        }
+        Add(TrainingPhase.Frozen, options.FrozenEpochs, schedule, before: 0, options.FrozenEpochs + options.Epochs);
+        Add(TrainingPhase.Whole, options.Epochs, schedule, before: options.FrozenEpochs, options.FrozenEpochs + options.Epochs);
+        Add(TrainingPhase.Classifier, options.ClassifierEpochs, balanced, before: 0, options.ClassifierEpochs);
 
         // Stopped early, a schedule would never come to its plan.
         var stops = options.Selection == Selection.Best && options.Sampling.Schedule == ScheduleKind.Constant;
         return new TrainingCourse(epochs, stops ? options.Patience : int.MaxValue);
+
+        void Add(TrainingPhase phase, int count, SamplingSchedule drawn, int before, int scheduled) =>
+            epochs.AddRange(Enumerable.Range(0, count).Select(i => new CourseEpoch(epochs.Count + i, phase, i, count, drawn, before + i, scheduled)).ToList());
     }
 
     /// <summary>The epoch after those reported, or null where the course is over.</summary>
@@ -53,5 +49,5 @@ public sealed class TrainingCourse
 
     /// <summary>Whether the phase of <paramref name="last"/> has brought nothing better for as long as patience lasts.</summary>
     public bool HasStalled(CourseEpoch last, IReadOnlyList<EpochReport> reports) =>
-        last.IndexInPhase + 1 > _patience && reports.Count - 1 - reports.ToList().FindLastIndex(r => r.IsBest) >= _patience;
+        last.IndexInPhase + 1 > _patience && last.IndexInPhase + 1 < last.EpochsInPhase && reports.Count - 1 - reports.ToList().FindLastIndex(r => r.IsBest) >= _patience;
 }

@@ -21,9 +21,9 @@ internal sealed class TrainingDraws
         _mixing = DefectMixing.For(images, options.Augmentation);
     }
 
-    /// <summary>Indices of the images, in order; each phase walks its own way through them.</summary>
-    public int[] Order(CourseEpoch epoch) =>
-        EpochOrder.For(epoch.Schedule, _images, Seed.Of(_seed, (int)epoch.Phase), epoch.IndexInPhase, epoch.EpochsInPhase);
+    /// <summary>Indices of the images, in order; the classifier's phase walks its own way through them.</summary>
+    public int[] Order(CourseEpoch epoch) => EpochOrder.For(
+        epoch.Schedule, _images, Seed.Of(_seed, epoch.Phase == TrainingPhase.Classifier ? 1 : 0), epoch.IndexInSchedule, epoch.EpochsInSchedule);
 
     public IEnumerable<FrameRequest> Requests(CourseEpoch epoch, IEnumerable<int> order) => order.Select((index, draw) =>
     {

@@ -59,6 +59,7 @@ public sealed class TrainingRun
         network.to(cuda.is_available() ? CUDA : CPU);
         var resumed = Checkpoint.Last(_folder);
         var epochs = resumed?.Reports.ToList() ?? [];
+        resumed?.RestoreBest(BestWeights);
         TellResumed(epochs);
         TrainingStep? step = null;
         try
@@ -67,7 +68,7 @@ public sealed class TrainingRun
             {
                 step = Begin(epoch, step, network, epochs, ref resumed);
                 epochs.Add(Run(epoch, network, step, epochs, cancellation));
-                Checkpoint.Write(_folder, network, step, epochs);
+                Checkpoint.Write(_folder, network, step, BestWeights, epochs);
                 _progress.Epoch(epochs[^1]);
                 OverfittingWatch.Warnings(epochs, epoch.Plan.Classes.ToDictionary(c => c.Class, c => c.Repeats)).ToList().ForEach(_progress.Note);
                 if (_course.HasStalled(epoch, epochs))
@@ -179,8 +180,14 @@ public sealed class TrainingRun
             using var scope = NewDisposeScope();
             cancellation.ThrowIfCancellationRequested();
             var (frames, labels) = batch.ToTensors(step.Device);
-            sum += step.Take(frames, labels, schedule.At(epoch.IndexInPhase * steps + done)) * batch.Count;
+            var loss = step.Take(frames, labels, schedule.At(epoch.IndexInPhase * steps + done));
             done++;
+            if (!double.IsFinite(loss))
+            {
+                throw new InvalidDataException($"The loss is {loss} in step {done} of epoch {epoch.Index + 1}: training has diverged. Take a lower --lr.");
+            }
+
+            sum += loss * batch.Count;
             var share = (epoch.Index + (double)done / steps) / _course.Count;
             var left = (before + _clock.GetElapsedTime(began)) * ((1 - share) / share);
             _progress.Step(epoch.Index + 1, done, steps, sum / Math.Min(done * _options.Batch, order.Length), left);

@@ -78,6 +78,24 @@ public sealed class SimulatedDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Times_Within_NoFrameIsTakenLaterAfterTheOnset_AndStrengthStaysInItsRange()
+    {
+        var hard = Small with { PrintsPerClass = 20, FramesPerPrint = 8, Difficulty = new Difficulty { Strength = (0.1f, 0.2f), Within = 0.1 } };
+
+        Assert.All(hard.Prints().Select(p => p.Print).Where(p => p.Failure.IsDefect), print =>
+        {
+            Assert.InRange(print.Strength, 0.1, 0.2);
+            var since = hard.Times(print).Where(t => t >= print.Onset).Select(t => (t - print.Onset) / print.Duration).ToList();
+            Assert.Equal(6, since.Count);
+            Assert.All(since, share => Assert.InRange(share, 0.012, 0.1));
+        });
+    }
+
+    [Fact]
+    public void Print_NoMatterHowManyThereAre_IsTheSame() =>
+        Assert.Equal((Small with { PrintsPerClass = 5 }).Print(DefectClass.Spaghetti, 2), Small.Prints().Single(p => p.Group.EndsWith("spaghetti_0002", StringComparison.Ordinal)).Print);
+
+    [Fact]
     public void Prints_TooFewForThreeSplits_SaysSo()
     {
         var error = Assert.Throws<ArgumentException>(() => (Small with { PrintsPerClass = 2 }).Prints().ToList());

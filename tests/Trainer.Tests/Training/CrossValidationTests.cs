@@ -2,6 +2,7 @@ using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Tests.Data;
 using Defects.Trainer.Training;
+using OpenCvSharp;
 
 namespace Defects.Trainer.Tests.Training;
 
@@ -16,15 +17,39 @@ public sealed class CrossValidationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Execute_EveryImage_IsScoredOnceByANetworkThatHasNotSeenItsPrint()
+    public void Execute_EveryImage_IsScoredOnceByANetworkTrainedOnAllOtherPrints()
     {
         var data = _folder.ColouredClasses(train: 8, validation: 4);
+        var progress = new RecordedProgress();
 
-        var scores = CrossValidation.Execute(Small, data, folds: 2, _folder["folds"], new RecordedProgress(), TimeProvider.System, CancellationToken.None);
+        var scores = CrossValidation.Execute(Small with { Epochs = 1 }, data, folds: 3, _folder["folds"], progress, TimeProvider.System, CancellationToken.None);
 
         Assert.Equal(data.Images.Select(i => i.Path).Order(), scores.Select(s => s.Image.Path).Order());
-        var folds = GroupedFolds.Assign(data.Images, 2, Small.Seed);
+        var folds = GroupedFolds.Assign(data.Images, 3, Small.Seed);
         Assert.All(data.Images.Zip(folds).GroupBy(pair => pair.First.Group), group => Assert.Single(group.Select(pair => pair.Second).Distinct()));
+        Assert.Equal(
+            Enumerable.Range(0, 3).Select(fold => folds.Count(number => number != fold)), progress.Epochs.Select(e => e.Exposure.Sum(x => x.Images)));
+    }
+
+    [Fact]
+    public void Execute_GroupsWithNearlyTheSamePicture_ShareAFold()
+    {
+        var data = _folder.ColouredClasses(train: 8, validation: 4);
+        var (first, second) = (data.Images[0], data.Images[6]);
+        Assert.NotEqual(first.Group, second.Group);
+        var folds = GroupedFolds.Assign(data.Images, 6, Small.Seed);
+        Assert.NotEqual(folds[0], folds[6]);
+        using var noise = new Mat(48, 64, MatType.CV_8UC3);
+        Cv2.Randu(noise, Scalar.All(0), Scalar.All(255));
+        var copy = PictureFingerprint.Of(noise);
+        var linked = data with { Pictures = new Dictionary<string, PictureFingerprint> { [first.Path] = copy, [second.Path] = copy } };
+
+        var scores = CrossValidation.Execute(
+            Small with { Epochs = 1 }, linked, folds: 6, _folder["folds"], new RecordedProgress(), TimeProvider.System, CancellationToken.None);
+
+        Assert.Equal(data.Images.Count, scores.Count);
+        Assert.Contains(Enumerable.Range(1, 6), fold =>
+            File.ReadAllText(_folder[$"folds/fold_{fold}/scores.csv"]) is var held && held.Contains(first.Path, StringComparison.Ordinal) && held.Contains(second.Path, StringComparison.Ordinal));
     }
 
     [Fact]

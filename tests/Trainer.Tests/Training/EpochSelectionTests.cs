@@ -28,4 +28,12 @@ public sealed class EpochSelectionTests
         Assert.True(EpochSelection.IsBest(earlier, Reports.Epoch(2, 0.5, nll: 0.9)));
         Assert.False(EpochSelection.IsBest(earlier, Reports.Epoch(2, 0.5, nll: 1.1)));
     }
+
+    [Fact]
+    public void Smoothed_PhaseJustBegun_LeavesTheEpochsOfTheOneBeforeOut()
+    {
+        var course = Reports.Course(0.2, 0.3, 0.4);
+
+        Assert.Equal(0.4, EpochSelection.Smoothed([course[0], course[1], course[2] with { Phase = TrainingPhase.Classifier }]), 12);
+    }
 }

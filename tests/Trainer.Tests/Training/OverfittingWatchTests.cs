@@ -16,6 +16,12 @@ public sealed class OverfittingWatchTests
         Assert.Contains("drawn 7.5 times an epoch: lower --max-repeats", warning, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Warnings_ClassThatIsHardlyRepeated_NamesTheOtherKnob() => Assert.Contains(
+        "drawn 1.4 times an epoch: lower --epochs",
+        Assert.Single(OverfittingWatch.Warnings(Course((0.80, 0.70), (0.85, 0.68), (0.92, 0.61)), new Dictionary<DefectClass, double> { [DefectClass.Stringing] = 1.4 })),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData(0.80, 0.61)] // validation falls, training does not rise: something else is wrong
     [InlineData(0.92, 0.70)] // training rises, validation holds: as it should be
@@ -25,6 +31,14 @@ public sealed class OverfittingWatchTests
 
     [Fact]
     public void Warnings_FewerThanThreeEpochs_SaysNothing() => Assert.Empty(OverfittingWatch.Warnings(Course((0.1, 0.9), (0.9, 0.1)), Repeats));
+
+    [Fact]
+    public void Warnings_AcrossPhases_SaysNothing()
+    {
+        var course = Course((0.80, 0.70), (0.85, 0.68), (0.92, 0.61));
+
+        Assert.Empty(OverfittingWatch.Warnings([course[0] with { Phase = TrainingPhase.Frozen }, .. course.Skip(1)], Repeats));
+    }
 
     private static List<EpochReport> Course(params (double Training, double Validation)[] f1) =>
         [.. f1.Select((pair, i) => Reports.Epoch(i + 1, 0.5, trainingF1: pair.Training, validationF1: pair.Validation))];

@@ -27,6 +27,7 @@ public sealed class ResumeTests : IDisposable
     [Theory]
     [InlineData(1)] // at the border of two phases
     [InlineData(2)] // inside a phase
+    [InlineData(4)] // where the classifier's phase begins with the best weights
     [InlineData(5)] // inside the last
     public void Execute_StoppedAfterAnEpoch_TakesTheCourseItWouldHaveTaken(int stopAfter)
     {
@@ -43,6 +44,9 @@ public sealed class ResumeTests : IDisposable
             }
         });
         Assert.ThrowsAny<OperationCanceledException>(() => TrainingRun.Execute(Small, data, _folder["stopped"], first, TimeProvider.System, stop.Token));
+
+        // As if killed after the epoch under way had replaced them.
+        File.Copy(_folder["straight/best.safetensors"], _folder["stopped/best.safetensors"], overwrite: true);
         var second = new RecordedProgress();
         TrainingRun.Execute(Small, data, _folder["stopped"], second, TimeProvider.System, CancellationToken.None).Dispose();
 

@@ -68,14 +68,14 @@ public sealed class StepTests : IDisposable
         using var network = TestNetworks.Create(MobileNetV3Small.Name);
         using var other = TestNetworks.Create(MobileNetV3Small.Name, seed: 1);
         TestNetworks.Exercise(other.modules().OfType<BatchNormalization>().First());
-        var options = new TrainOptions { InputSize = 64, Batch = 24 };
+        var options = new TrainOptions { InputSize = 64, Batch = 5 };
         var momentum = network.modules().OfType<BatchNormalization>().First().Momentum;
 
         BatchNormStatistics.Measure(network, data.Images, options, CancellationToken.None);
         BatchNormStatistics.Measure(other, data.Images, options, CancellationToken.None);
 
         // Whatever they were before: the first layer of both networks has the same weights and sees the same pictures.
-        var (first, second) = (network.MovingStatistics().First(), other.MovingStatistics().First());
+        var (first, second) = (FirstMean(network), FirstMean(other));
         Assert.True(allclose(first, second, rtol: 1e-4, atol: 1e-5));
         Assert.Equal(momentum, network.modules().OfType<BatchNormalization>().First().Momentum, 9);
     }
@@ -99,6 +99,8 @@ public sealed class StepTests : IDisposable
         network.FreezeBatchNorm();
         return (network, Steps(network, new TrainOptions { InputSize = 64, Precision = precision }));
     }
+
+    private static Tensor FirstMean(Network network) => network.modules().OfType<BatchNormalization>().First().Statistics.First();
 
     private static bool Same(Tensor one, Tensor other) => allclose(one, other, rtol: 0, atol: 0);
 

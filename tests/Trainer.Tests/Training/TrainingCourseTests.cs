@@ -54,4 +54,17 @@ public sealed class TrainingCourseTests
 
         Assert.Equal(4, course.Next(Reports.Course(0.9, 0.1, 0.1, 0.1))!.Index);
     }
+
+    [Fact]
+    public void Of_ScheduleOverFrozenAndWhole_RunsOnceAcrossBoth()
+    {
+        var options = new TrainOptions { FrozenEpochs = 2, Epochs = 3, Sampling = new SamplingOptions { Schedule = ScheduleKind.Progressive } };
+
+        var course = TrainingCourse.Of(options, Counts);
+
+        var draws = Enumerable.Range(0, 5).Select(i => course[i].Plan.ShareOf(DefectClass.Spaghetti).Draws).ToList();
+        Assert.Equal(100, draws[0]);
+        Assert.Equal(draws.Order(), draws);
+        Assert.Equal(SamplingPlan.For(Counts, options.Sampling, options.Loss).ShareOf(DefectClass.Spaghetti).Draws, draws[4]);
+    }
 }

@@ -29,7 +29,7 @@ public sealed record SplitPlan(IReadOnlyList<LabelledImage> Rows, IReadOnlyList<
     {
         var rows = found.Select(p => new LabelledImage(
             p.File, p.Label, p.Group ?? GroupOf(p.Name, groupBy), p.Source ?? source, p.Licence ?? licence, KeptSplit(p, options) ?? "")).ToList();
-        var merged = Merge(rows, pictures);
+        var merged = LinkedGroups.Of(rows, pictures);
         rows = [.. rows.Select(row => row with { Group = merged[row.Group] })];
 
         var kept = rows.Where(row => row.Split.Length > 0).GroupBy(row => row.Group).ToDictionary(g => g.Key, g => g.Select(row => row.Split).Distinct().ToList());
@@ -62,31 +62,6 @@ public sealed record SplitPlan(IReadOnlyList<LabelledImage> Rows, IReadOnlyList<
         GroupBy.Name => ClassFolders.GroupOf(Path.GetFileName(name.Replace('\\', '/'))),
         _ => name.Replace('\\', '/'),
     };
-
-    /// <returns>For each group the name of the group it becomes: the first of those that hang together.</returns>
-    private static Dictionary<string, string> Merge(IReadOnlyList<LabelledImage> rows, IReadOnlyDictionary<string, PictureFingerprint> pictures)
-    {
-        var parent = rows.Select(row => row.Group).Distinct().ToDictionary(group => group, group => group);
-        string Root(string group)
-        {
-            while (parent[group] != group)
-            {
-                group = parent[group] = parent[parent[group]];
-            }
-
-            return group;
-        }
-
-        // Groups of test sets stay as they are: intervals are drawn over them, and none of them can leak into another.
-        foreach (var (first, second) in NearDuplicates.Find(rows, pictures, (a, b) => !(Splits.IsTest(a.Split) && Splits.IsTest(b.Split))))
-        {
-            var (a, b) = (Root(first.Group), Root(second.Group));
-            var (low, high) = string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
-            parent[high] = low;
-        }
-
-        return parent.Keys.ToDictionary(group => group, Root);
-    }
 
     private static IEnumerable<string> MergeNotes(IReadOnlyDictionary<string, string> merged) =>
         merged.Where(g => g.Key != g.Value).Select(g => g.Value).Distinct().Order(StringComparer.Ordinal)
