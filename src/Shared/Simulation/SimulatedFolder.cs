@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Defects.Shared.Files;
 
 namespace Defects.Shared.Simulation;
 
@@ -30,14 +31,7 @@ public sealed class SimulatedFolder(string folder)
     /// <summary>Writes the two lists; a folder with a manifest is complete.</summary>
     public void Complete()
     {
-        WriteWhole("boxes.csv", _boxes);
-        WriteWhole("manifest.csv", _manifest);
-    }
-
-    private void WriteWhole(string name, StringBuilder text)
-    {
-        var file = Path.Combine(folder, name);
-        File.WriteAllText(file + ".partial", text.ToString());
-        File.Move(file + ".partial", file, overwrite: true);
+        WholeFile.Write(Path.Combine(folder, "boxes.csv"), _boxes.ToString());
+        WholeFile.Write(Path.Combine(folder, "manifest.csv"), _manifest.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using Defects.Shared.Classes;
+using Defects.Shared.Files;
 using Defects.Shared.Imaging;
 using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
@@ -30,8 +31,7 @@ public static class AugmentationSheet
         }
 
         Cv2.ImEncode(Path.GetExtension(file), sheet, out var encoded);
-        File.WriteAllBytes(file + ".tmp", encoded);
-        File.Move(file + ".tmp", file, overwrite: true);
+        WholeFile.Write(file, encoded);
     }
 
     private static void Draw(Mat row, IReadOnlyList<LabelledImage> images, AugmentationPolicy policy, DefectMixing mixing, Random random)

@@ -18,7 +18,9 @@ public sealed record ProbabilityQuality(
     double ClasswiseCalibrationError,
     [property: JsonIgnore] IReadOnlyList<double> ClassErrors)
 {
-    private const int Bins = 15;
+    /// <summary>Of equal width, from 0 to 1.</summary>
+    internal const int Bins = 15;
+
     private const double SmallestProbability = 1e-15;
 
     /// <param name="rows">Probabilities by column with the true column; one or more.</param>

@@ -7,6 +7,8 @@ namespace Defects.Trainer.Commands;
 /// <summary>Shows a run as a table that grows by a row an epoch, for people at a terminal.</summary>
 internal sealed class LiveProgress : ITrainingProgress
 {
+    private static readonly string[] Columns = ["epoch", "loss", "lr", "macro-F1", "balanced", "precision/recall by class", "images/s"];
+
     private readonly LiveDisplayContext _display;
     private readonly Table _table;
 
@@ -15,8 +17,10 @@ internal sealed class LiveProgress : ITrainingProgress
     /// <summary>Runs <paramref name="work"/> with a table on the terminal.</summary>
     public static T Show<T>(IAnsiConsole console, Func<ITrainingProgress, T> work)
     {
-        var table = new Table().RoundedBorder().AddColumns("epoch", "loss", "lr", "macro-F1", "balanced", "precision/recall by class", "images/s");
-        return console.Live(table).Start(display => work(new LiveProgress(display, table)));
+        var table = new Table().RoundedBorder().AddColumns(Columns);
+
+        // Where the table is higher than the terminal, its end is what is new.
+        return console.Live(table).Cropping(VerticalOverflowCropping.Top).Start(display => work(new LiveProgress(display, table)));
     }
 
     public void Begin(SamplingPlan plan, int validationImages)
@@ -47,7 +51,8 @@ internal sealed class LiveProgress : ITrainingProgress
 
     public void Note(string text)
     {
-        _table.Caption(Markup.Escape(text));
+        // In the widest column; a caption would be gone with the next step.
+        _table.AddRow([.. Columns.Select(column => column.Contains("by class", StringComparison.Ordinal) ? Markup.Escape(text) : "")]);
         _display.Refresh();
     }
 }

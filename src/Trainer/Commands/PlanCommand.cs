@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Defects.Shared.Files;
 using Defects.Trainer.Data;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
@@ -37,17 +38,11 @@ internal static class PlanCommand
         if (folder is not null)
         {
             Directory.CreateDirectory(folder);
-            WriteWhole(Path.Combine(folder, "plan.csv"), file => File.WriteAllText(file, PlanCsv.Of(outlooks)));
-            WriteWhole(Path.Combine(folder, "plan.png"), file => File.WriteAllBytes(file, PlanPlot.Render(outlooks)));
+            WholeFile.Write(Path.Combine(folder, "plan.csv"), PlanCsv.Of(outlooks));
+            WholeFile.Write(Path.Combine(folder, "plan.png"), PlanPlot.Render(outlooks));
             Console.Out.WriteLine($"plan.csv and plan.png in {folder}.");
         }
 
         return ExitCode.Done;
-    }
-
-    private static void WriteWhole(string file, Action<string> write)
-    {
-        write(file + ".tmp");
-        File.Move(file + ".tmp", file, overwrite: true);
     }
 }

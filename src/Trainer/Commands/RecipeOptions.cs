@@ -16,13 +16,15 @@ internal sealed class RecipeOptions
 
     private readonly Option<LossKind> _loss = With("--loss", "focal, crossentropy, balancedsoftmax or logitadjusted.", Defaults.Loss.Kind);
     private readonly Option<double> _gamma = With("--gamma", "Focus of the focal loss: 0, or 1 and more.", Defaults.Loss.Gamma);
+    private readonly Option<double> _tau = With("--tau", "Of logitadjusted: 0 leaves the imbalance of the draws, 1 takes all of it out.", Defaults.Loss.Tau);
     private readonly Option<ClassWeights?> _weights = new("--weights")
     {
         Description = "Loss weights: inversefrequency, effectivenumber or none; the default is inverse frequency where the loss takes weights.",
     };
 
+    private readonly Option<double> _beta = With("--beta", "Of effectivenumber: images much beyond 1 / (1 - beta) count for nothing.", Defaults.Loss.Beta);
     private readonly Option<double> _q0 = With("--sampling-exponent", "q where the rarest class is small: 0.5 draws by square root, 1 as there is.", Defaults.Sampling.InitialExponent);
-    private readonly Option<double> _effective = With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance.", Defaults.Sampling.EffectiveExponent);
+    private readonly Option<double> _effective = With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance. Without loss weights r is 0, e is q, and this changes nothing.", Defaults.Sampling.EffectiveExponent);
     private readonly Option<int> _repeats = With("--max-repeats", "Most draws of an image in an epoch.", Defaults.Sampling.MaxRepeats);
     private readonly Option<ScheduleKind> _schedule = With("--schedule", "Sampling over the epochs: constant, progressive or deferred.", Defaults.Sampling.Schedule);
     private readonly Option<AugmentationKind> _augmentation = With("--augmentation", "none, plain or minorityfirst.", Defaults.Augmentation.Policy);
@@ -31,7 +33,7 @@ internal sealed class RecipeOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _loss, _gamma, _weights, _q0, _effective, _repeats, _schedule, _augmentation, _mixing, _targets })
+        foreach (var option in new Option[] { _loss, _gamma, _tau, _weights, _beta, _q0, _effective, _repeats, _schedule, _augmentation, _mixing, _targets })
         {
             command.Options.Add(option);
         }
@@ -48,6 +50,8 @@ internal sealed class RecipeOptions
             {
                 Kind = kind,
                 Gamma = result.GetValue(_gamma),
+                Tau = result.GetValue(_tau),
+                Beta = result.GetValue(_beta),
                 Weights = result.GetValue(_weights) ?? (counters ? ClassWeights.None : options.Loss.Weights),
             },
             Sampling = options.Sampling with

@@ -34,7 +34,7 @@ internal static class RetrainCommand
     private static int Run(RetrainWorkspace workspace, TrainOptions options, string folder, TimeProvider clock, CancellationToken cancellation)
     {
         // The timer and a person may come at the same moment; two runs would both take the next version.
-        using var only = new FileStream(Path.Combine(folder, ".retrain.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var only = FolderLock.Take(folder, ".retrain.lock");
         var verdict = ProgressDisplay.Show(shown => new RetrainRun(workspace, shown, clock).Execute(options, cancellation));
         if (verdict is not null)
         {

@@ -31,17 +31,22 @@ internal static class TrainCommand
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             data.Read(result),
             recipe.Read(result, course.Read(result)),
-            result.GetValue(run)!,
-            Release(Path.Combine(result.GetValue(models)!, result.GetValue(name)!), result.GetValue(version)),
+            new RunFolder(result.GetValue(run)!),
+            Path.Combine(result.GetValue(models)!, result.GetValue(name)!),
+            result.GetValue(version),
             clock,
             cancellation)));
         return command;
     }
 
-    private static ModelRelease Release(string modelFolder, int? version) =>
-        version is { } given ? new ModelRelease(modelFolder, given) : ModelRelease.Next(modelFolder);
-
-    private static int Run(DatasetSelection selection, TrainOptions options, string folder, ModelRelease release, TimeProvider clock, CancellationToken cancellation)
+    private static int Run(
+        DatasetSelection selection,
+        TrainOptions options,
+        RunFolder run,
+        string modelFolder,
+        int? version,
+        TimeProvider clock,
+        CancellationToken cancellation)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0)
@@ -49,10 +54,17 @@ internal static class TrainCommand
             throw new DatasetException(problems);
         }
 
-        release.RequireFree();
         var dataset = Dataset.Load(selection).RequireTrainable();
         TellUnreadable(dataset.Unreadable);
-        var run = new RunFolder(folder);
+        using var only = run.Lock();
+        if (run.IsOver(options, dataset) && run.Release is { } ended)
+        {
+            Console.Out.WriteLine($"This run is over: its bundle is {ended.Folder}. To train once more, name another --out.");
+            return ExitCode.Done;
+        }
+
+        var release = Release(run, modelFolder, version);
+        release.RequireFree();
         try
         {
             var (bundle, best) = ProgressDisplay.Show(shown => run.Train(options, dataset, selection, release, shown, clock, cancellation));
@@ -73,6 +85,12 @@ internal static class TrainCommand
             return ExitCode.Interrupted;
         }
     }
+
+    /// <summary>A run that goes on keeps its version, unless somebody else has taken it.</summary>
+    private static ModelRelease Release(RunFolder run, string modelFolder, int? version) =>
+        version is { } given ? new ModelRelease(modelFolder, given)
+        : run.Release is { IsFree: true } kept && kept.ModelFolder == modelFolder ? kept
+        : ModelRelease.Next(modelFolder);
 
     private static void TellUnreadable(IReadOnlyList<string> files)
     {

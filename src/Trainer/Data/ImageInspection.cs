@@ -27,7 +27,7 @@ public sealed record ImageInspection(
         var readable = Enumerable.Range(0, images.Count).Where(i => hashes[i] is not null).ToList();
         // Paths are left out: the same pictures in another folder are the same data.
         var lines = readable
-            .Select(i => $"{hashes[i]},{images[i].Label.Id},{images[i].Group},{images[i].Source},{images[i].Licence},{images[i].Split}{Boxes(images[i])}\n")
+            .Select(i => $"{hashes[i]},{images[i].Label.Id},{images[i].Group},{images[i].Source},{images[i].Licence},{images[i].Split}{Boxes(images[i])}{(images[i].Auxiliary ? ",auxiliary" : "")}\n")
             .Order(StringComparer.Ordinal);
         return new ImageInspection(
             [.. readable.Select(i => images[i])],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Defects.Shared.Files;
 
 namespace Defects.Trainer.Data;
 
@@ -20,17 +21,15 @@ public static class ManifestWriter
     internal static void WriteRows(string file, IEnumerable<string[]> rows)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var partial = file + ".partial";
-        using (var text = new StreamWriter(partial))
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
+        WholeFile.Write(file, temporary =>
         {
+            using var text = new StreamWriter(temporary);
+            using var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
             foreach (var row in rows)
             {
                 csv.WriteRecord(row);
             }
-        }
-
-        File.Move(partial, file, overwrite: true);
+        });
     }
 
     internal static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');

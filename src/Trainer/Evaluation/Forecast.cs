@@ -12,9 +12,6 @@ public sealed record Forecast(string Subject, IReadOnlyList<(int Groups, Measure
 
     private const double LeastSpan = 4;
 
-    /// <summary>A fit this bad would come by chance once in fifty times with three or more degrees of freedom.</summary>
-    private const double WorstMisfit = 3.3;
-
     /// <summary>The most groups measured.</summary>
     public int Groups => Points.Max(p => p.Groups);
 
@@ -24,7 +21,7 @@ public sealed record Forecast(string Subject, IReadOnlyList<(int Groups, Measure
     /// <summary>The figure at twice the groups, by the law.</summary>
     public double? Twice => 1 - Law?.At(2.0 * Groups);
 
-    /// <summary>95 % interval of <see cref="Twice"/>; see <see cref="PowerLaw.IntervalAt"/>.</summary>
+    /// <summary>95 % confidence interval of the law there, not of the figure that would be measured; see <see cref="PowerLaw.IntervalAt"/>.</summary>
     public Interval? TwiceInterval => Law?.IntervalAt(2.0 * Groups) is { } error ? new Interval(1 - error.High, 1 - error.Low) : null;
 
     internal static Forecast Of(string subject, IReadOnlyList<(int Groups, MeasuredFigure Figure)> points)
@@ -50,7 +47,7 @@ public sealed record Forecast(string Subject, IReadOnlyList<(int Groups, Measure
             yield return "the gain is within the noise";
         }
 
-        if (law?.Misfit > WorstMisfit)
+        if (law?.IsMisfit == true)
         {
             yield return "the points do not lie on a power law";
         }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Defects.Trainer.Evaluation;
 
 /// <summary>
@@ -14,8 +16,9 @@ public sealed class PowerLaw
     private readonly double _weight;
     private readonly double _spread;
 
-    private PowerLaw(double exponent, double meanLogSize, double meanLogError, double weight, double spread, double misfit) =>
-        (Exponent, _meanLogSize, _meanLogError, _weight, _spread, Misfit) = (exponent, meanLogSize, meanLogError, weight, spread, misfit);
+    private PowerLaw(double exponent, double meanLogSize, double meanLogError, double weight, double spread, double residual, int freedom) =>
+        (Exponent, _meanLogSize, _meanLogError, _weight, _spread, Misfit, Freedom) =
+            (exponent, meanLogSize, meanLogError, weight, spread, residual / Math.Max(1, freedom), freedom);
 
     /// <summary>b: twice the data multiplies the error by 2^-b.</summary>
     public double Exponent { get; }
@@ -23,11 +26,14 @@ public sealed class PowerLaw
     /// <summary>95 % interval of b.</summary>
     public Interval ExponentInterval => Around(Exponent, 1 / _spread);
 
-    /// <summary>a: the error at n = 1, if the law held that far.</summary>
-    public double Scale => At(1);
+    /// <summary>Degrees of freedom that the points leave: their number less two.</summary>
+    public int Freedom { get; }
 
     /// <summary>Chi-squared by degree of freedom: about 1 where the points lie on the law within their own uncertainty; 0 with two points.</summary>
     public double Misfit { get; }
+
+    /// <summary>Whether points on the law would come to lie so far from it by chance once in a hundred times or less.</summary>
+    public bool IsMisfit => Freedom > 0 && Misfit * Freedom > ChiSquared.InvCDF(Freedom, 0.99);
 
     /// <param name="points">Size, error and the standard deviation of the error, all above 0.</param>
     /// <returns>Null where fewer than two sizes are known: any slope would do.</returns>
@@ -45,13 +51,16 @@ public sealed class PowerLaw
         var spread = logs.Sum(p => p.Weight * (p.X - x) * (p.X - x));
         var slope = logs.Sum(p => p.Weight * (p.X - x) * (p.Y - y)) / spread;
         var residual = logs.Sum(p => p.Weight * Math.Pow(p.Y - y - slope * (p.X - x), 2));
-        return new PowerLaw(-slope, x, y, weight, spread, residual / Math.Max(1, logs.Count - 2));
+        return new PowerLaw(-slope, x, y, weight, spread, residual, logs.Count - 2);
     }
 
     /// <summary>The error at a size.</summary>
     public double At(double size) => Math.Exp(LogAt(size));
 
-    /// <summary>95 % interval of the law at a size: what the points' own uncertainty leaves open, not whether the law goes on.</summary>
+    /// <summary>
+    /// 95 % confidence interval of the law at a size: what the uncertainty of the points, taken for normal in logarithms, leaves open.
+    /// Not where a run of that size would be measured, which varies by itself, and not whether the law goes on.
+    /// </summary>
     public Interval IntervalAt(double size)
     {
         var (low, high) = Around(LogAt(size), 1 / _weight + Math.Pow(Math.Log(size) - _meanLogSize, 2) / _spread);

@@ -1,5 +1,6 @@
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.Files;
 using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Evaluation;
@@ -30,20 +31,17 @@ public sealed record Report(ModelDescription Model, TrainingSummary? Training, I
     {
         Directory.CreateDirectory(folder);
         var blocks = ReportText.Of(this, pictures);
-        WriteWhole("metrics.json", file => File.WriteAllText(file, MetricsJson.Of(this)));
-        WriteWhole("predictions.csv", file => PredictionsCsv.Write(file, Splits, Model.ClassSet()));
-        WriteWhole("report.md", file => File.WriteAllText(file, ReportMarkdown.Render(blocks, withPlots: true)));
-        WriteWhole("report.html", file => File.WriteAllText(file, ReportHtml.Render(blocks)));
+        WholeFile.Write(In("predictions.csv"), file => PredictionsCsv.Write(file, Splits, Model.ClassSet()));
+        WholeFile.Write(In("report.md"), ReportMarkdown.Render(blocks, withPlots: true));
+        WholeFile.Write(In("report.html"), ReportHtml.Render(blocks));
         foreach (var plot in blocks.SelectMany(block => block.Plots))
         {
-            WriteWhole(plot.File, file => File.WriteAllBytes(file, plot.Png));
+            WholeFile.Write(In(plot.File), plot.Png);
         }
 
-        void WriteWhole(string name, Action<string> write)
-        {
-            var file = Path.Combine(folder, name);
-            write(file + ".tmp");
-            File.Move(file + ".tmp", file, overwrite: true);
-        }
+        // Last: where it is there, all is there.
+        WholeFile.Write(In("metrics.json"), MetricsJson.Of(this));
+
+        string In(string name) => Path.Combine(folder, name);
     }
 }

@@ -29,7 +29,7 @@ internal static class TrainingText
             2,
             "Calibration",
             $"Fitted and measured on {training.CalibratedOn}, so the second row flatters; the table of splits above does not. {string.Join(" ", calibration.Notes)}".TrimEnd(),
-            ["", "NLL", "Brier", "ECE", "class-wise ECE"],
+            ["", "NLL", "Brier", "ECE", "class-wise ECE", .. training.Plan.Classes.Select(c => $"of {c.Class}")],
             [Quality("before", calibration.Before), Quality("after", calibration.After)]);
         yield return new ReportBlock(
             3,
@@ -52,8 +52,8 @@ internal static class TrainingText
     public static ReportBlock OfLearningCurve(LearningCurve curve) => new(
         2,
         "Learning curve",
-        "What twice the prints of every class would likely bring, by a power law, 1 - recall = a n^-b, through runs on a part of the prints. The interval is what the "
-            + "test images leave open, provided that the law goes on; where a doubt is named, do not plan by the forecast.",
+        "What twice the prints of every class would likely bring, by a power law, 1 - recall = a n^-b, through runs on a part of the prints. The interval is the 95 % "
+            + "confidence interval of the law, from what the validation images leave open, provided that it goes on; a single run varies more. Where a doubt is named, do not plan by the forecast.",
         ["", "prints", "now", "with twice as many", "b", "doubts"],
         [.. curve.Recalls.Select(pair => Row($"{pair.Key} recall", pair.Value)), Row("macro-F1", curve.MacroF1)])
     {
@@ -93,5 +93,5 @@ internal static class TrainingText
     ];
 
     private static IReadOnlyList<string> Quality(string name, ProbabilityQuality q) =>
-        [name, Number(q.NegativeLogLikelihood), Number(q.Brier), Number(q.ExpectedCalibrationError), Number(q.ClasswiseCalibrationError)];
+        [name, Number(q.NegativeLogLikelihood), Number(q.Brier), Number(q.ExpectedCalibrationError), Number(q.ClasswiseCalibrationError), .. q.ClassErrors.Select(Number)];
 }

@@ -16,6 +16,9 @@ public sealed class MobileNetV2(int classCount, double dropout)
         (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1),
     ];
 
+    /// <summary>The stem, the table's bottlenecks, and the convolution that widens before the pooling.</summary>
+    internal static int Blocks => 2 + Stages.Sum(stage => stage.Repeats);
+
     private static Chain Features()
     {
         List<Block> blocks = [Unit(3, 32, kernel: 3, stride: 2)];

@@ -31,6 +31,9 @@ public sealed class MobileNetV3Small(int classCount, double dropout)
         (5, 576, 96, true, true, 1),
     ];
 
+    /// <summary>The stem, the table's bottlenecks, and the convolution that widens before the pooling.</summary>
+    internal static int Blocks => 2 + Rows.Length;
+
     private static Chain Features()
     {
         List<Block> blocks = [Unit(3, 16, new HardSwish(), kernel: 3, stride: 2)];

@@ -24,7 +24,19 @@ public static class NetworkCatalog
         {
             MobileNetV2.Name => new MobileNetV2(classCount, dropout),
             MobileNetV3Small.Name => new MobileNetV3Small(classCount, dropout),
-            _ => throw new ArgumentException($"There is no network '{architecture}'; there are {string.Join(", ", Architectures)}.", nameof(architecture)),
+            _ => throw Unknown(architecture),
         };
     }
+
+    /// <summary><see cref="Network.BlockCount"/>, without a network having to be built.</summary>
+    /// <exception cref="ArgumentException">There is no such network.</exception>
+    public static int BlockCount(string architecture) => architecture switch
+    {
+        MobileNetV2.Name => MobileNetV2.Blocks,
+        MobileNetV3Small.Name => MobileNetV3Small.Blocks,
+        _ => throw Unknown(architecture),
+    };
+
+    private static ArgumentException Unknown(string architecture) =>
+        new($"There is no network '{architecture}'; there are {string.Join(", ", Architectures)}.", nameof(architecture));
 }

@@ -17,14 +17,15 @@ public sealed record LabelledCases(IReadOnlyList<LabelledImage> Rows, IReadOnlyL
 
     /// <summary>
     /// Takes the labelled cases of the stores. A near-duplicate of a validation or test picture is refused: training on it would
-    /// make the frozen splits say what they have seen and not what was learnt.
+    /// make the frozen splits say what they have seen and not what was learnt. So is a picture that has another label elsewhere:
+    /// one of the two is wrong, and a nightly run has nobody to ask which.
     /// </summary>
     /// <param name="stores">Folders of hard cases.</param>
-    /// <param name="frozen">The rows of the validation and test splits.</param>
-    public static LabelledCases Read(IEnumerable<string> stores, IEnumerable<LabelledImage> frozen)
+    /// <param name="known">What the champion was trained and judged on, looked at.</param>
+    public static LabelledCases Read(IEnumerable<string> stores, Dataset known)
     {
-        var known = frozen.Select(row => (row.Path, row.Label, row.Split, Hash: HashOf(row.Path))).Where(row => row.Hash is not null).ToList();
-        List<LabelledImage> rows = [];
+        var frozen = known.Images.Where(row => row.Split != Splits.Train && known.Pictures.ContainsKey(row.Path)).ToList();
+        List<(LabelledImage Row, string Pixels)> rows = [];
         List<string> refused = [];
         foreach (var item in stores.SelectMany(store => new HardCaseStore(store).Read((file, why) => refused.Add($"{file}: {why}"))))
         {
@@ -33,31 +34,44 @@ public sealed record LabelledCases(IReadOnlyList<LabelledImage> Rows, IReadOnlyL
                 continue;
             }
 
-            if (known.All(row => row.Label != label || row.Split != Splits.Validation))
+            if (frozen.All(row => row.Label != label || row.Split != Splits.Validation))
             {
                 refused.Add($"{item.ImageFile}: labelled {label}, which no validation picture shows, so nobody could tell whether it was learnt");
             }
-            else if (HashOf(item.ImageFile) is not { } hash)
+            else if (Look(item.ImageFile) is not { } picture)
             {
                 refused.Add($"{item.ImageFile}: not a complete image");
             }
-            else if (known.FirstOrDefault(row => PerceptualHash.Distance(row.Hash!.Value, hash) <= NearDuplicate) is { Path: not null } twin)
+            else if (frozen.FirstOrDefault(row => PerceptualHash.Distance(known.Pictures[row.Path].Hash, picture.Hash) <= NearDuplicate) is { } twin)
             {
                 refused.Add($"{item.ImageFile}: nearly the same picture as {twin.Path} of the {twin.Split} split");
             }
             else
             {
-                rows.Add(new LabelledImage(item.ImageFile, label, $"hard/{item.Record.Agent}/{item.Group}", Source, "own", "train"));
+                rows.Add((new LabelledImage(item.ImageFile, label, $"hard/{item.Record.Agent}/{item.Group}", Source, "own", Splits.Train), picture.Pixels));
             }
         }
 
-        return new LabelledCases(rows, refused);
+        var samePixels = known.Images.Where(row => row.Split == Splits.Train && known.Pictures.ContainsKey(row.Path))
+            .Select(row => (Row: row, known.Pictures[row.Path].Pixels))
+            .Concat(rows)
+            .ToLookup(seen => seen.Pixels, seen => seen.Row);
+        var contradicted = rows.ToLookup(row => samePixels[row.Pixels].FirstOrDefault(other => other.Label != row.Row.Label), row => row.Row);
+        return new LabelledCases(
+            [.. contradicted[null]],
+            [
+                .. refused,
+                .. from other in contradicted
+                   where other.Key is not null
+                   from row in other
+                   select $"{row.Path}: labelled {row.Label}, but {other.Key.Path} shows the same pixels and is labelled {other.Key.Label}",
+            ]);
     }
 
     // The stored hash is of the frame the agent saw; the rows of the splits have none, so both are taken from the files.
-    private static ulong? HashOf(string file)
+    private static PictureFingerprint? Look(string file)
     {
         using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(file));
-        return frame is null ? null : PerceptualHash.Of(frame);
+        return frame is null ? null : PictureFingerprint.Of(frame);
     }
 }

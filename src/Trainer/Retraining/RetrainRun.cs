@@ -60,7 +60,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
 
     private Dataset? WithLabelledCases(Dataset dataset)
     {
-        var cases = LabelledCases.Read(workspace.HardCases, dataset.Images.Where(image => image.Split != Splits.Train));
+        var cases = LabelledCases.Read(workspace.HardCases, dataset);
         foreach (var refused in cases.Refused)
         {
             progress.Note($"Left out: {refused}.");
@@ -80,7 +80,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         }
 
         progress.Note($"{cases.Rows.Count} labelled hard cases from {cases.Rows.Select(row => row.Group).Distinct().Count()} prints join the training rows.");
-        return new Dataset(inspected.Readable, [.. dataset.Unreadable, .. inspected.Unreadable], inspected.Sha256);
+        return new Dataset(inspected.Readable, [.. dataset.Unreadable, .. inspected.Unreadable], inspected.Sha256) { Pictures = inspected.Pictures };
     }
 
     private int? TriedBefore(string dataHash)

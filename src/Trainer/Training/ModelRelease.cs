@@ -19,14 +19,20 @@ public sealed record ModelRelease(string ModelFolder, int Version)
     /// <summary>The next version after those there are.</summary>
     public static ModelRelease Next(string modelFolder) => new(modelFolder, BundleLayout.Versions(modelFolder).LastOrDefault() + 1);
 
+    /// <summary>Where the bundle goes.</summary>
+    public string Folder => Path.Combine(ModelFolder, $"{Version}");
+
+    /// <summary>Whether nobody has written the version yet.</summary>
+    public bool IsFree => !BundleLayout.Versions(ModelFolder).Contains(Version);
+
     /// <summary>Said before hours of training, not after.</summary>
     /// <exception cref="BundleException">The version is there already.</exception>
     public void RequireFree()
     {
-        if (BundleLayout.Versions(ModelFolder).Contains(Version))
+        if (!IsFree)
         {
             throw new BundleException(
-                Path.Combine(ModelFolder, $"{Version}"), "the version is there already", "a version not yet written", "Leave --version out to take the next one.");
+                Folder, "the version is there already", "a version not yet written", "Leave --version out to take the next one.");
         }
     }
 

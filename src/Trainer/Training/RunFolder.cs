@@ -1,20 +1,34 @@
 using System.Text.Json;
+using Defects.Shared.Files;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Training;
 
 /// <summary>
-/// The folder of one run: <c>config.json</c> (options, data hash, versions), <c>data.json</c> (what the data came from),
-/// <c>train.log</c>, <c>metrics.csv</c>, checkpoints until it is over, the best weights so far, and the report of the bundle that it ends
-/// in. The same run begun again in its folder goes on from the last checkpoint.
+/// The folder of one run: <c>config.json</c> (options, data hash, versions), <c>data.json</c> (what the data came from, where the
+/// bundle goes), <c>train.log</c>, <c>metrics.csv</c>, checkpoints until it is over, the best weights so far, and the report of the
+/// bundle that it ends in. The same run begun again in its folder goes on from the last checkpoint.
 /// </summary>
 public sealed record RunFolder(string Path)
 {
+    private const string DataFile = "data.json";
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>The best weights so far, from which a later run can go on; not there before the first epoch is over.</summary>
     public string BestWeights => In(TrainingRun.BestWeightsFile);
+
+    /// <summary>The bundle that the run is to end in, or has ended in; null before it has begun.</summary>
+    public ModelRelease? Release => File.Exists(In(DataFile)) ? JsonSerializer.Deserialize<ModelRelease>(File.ReadAllText(In(DataFile)), Json) : null;
+
+    /// <summary>Whether just this run has come to its end here: its report is what is written last.</summary>
+    public bool IsOver(TrainOptions options, Dataset dataset) =>
+        File.Exists(In("report/metrics.json")) && RunConfiguration.IsOf(Path, options, dataset);
+
+    /// <summary>Keeps other runs out until it is disposed.</summary>
+    /// <exception cref="IOException">Another run is at work here.</exception>
+    public IDisposable Lock() => FolderLock.Take(Path, ".lock");
 
     /// <summary>Trains, calibrates, exports, measures and writes the bundle.</summary>
     /// <param name="sources">What the data came from, as <c>data.json</c> keeps it.</param>
@@ -30,7 +44,7 @@ public sealed record RunFolder(string Path)
         CancellationToken cancellation)
     {
         RunConfiguration.Claim(Path, options, dataset);
-        File.WriteAllText(In("data.json"), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
+        WholeFile.Write(In(DataFile), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
         using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
         var (bundle, report) = release.Write(model, options, dataset, clock.GetUtcNow(), cancellation);
         report.Write(In("report"), PictureRule.All);

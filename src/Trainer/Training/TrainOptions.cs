@@ -23,7 +23,7 @@ public sealed record TrainOptions
     /// <summary>Most epochs, 1 or more; an epoch draws as many images as the training split has.</summary>
     public int Epochs { get; init; } = 12;
 
-    /// <summary>Epochs before those in which only the classifier learns, 0 or more.</summary>
+    /// <summary>Epochs before those in which only the classifier learns, 0 or more; only where training starts from weights.</summary>
     public int FrozenEpochs { get; init; }
 
     /// <summary>Epochs after those in which the classifier alone is trained once more on balanced draws, 0 or more.</summary>
@@ -90,6 +90,10 @@ public sealed record TrainOptions
         {
             yield return $"--architecture {Architecture}: expected one of {string.Join(", ", NetworkCatalog.Architectures)}";
         }
+        else if (FrozenBlocks > NetworkCatalog.BlockCount(Architecture))
+        {
+            yield return $"--frozen-blocks {FrozenBlocks}: expected at most {NetworkCatalog.BlockCount(Architecture)}, the blocks of {Architecture}; beyond them is the classifier";
+        }
 
         if (InputSize is < 64 or > 1024 || InputSize % 32 != 0)
         {
@@ -106,9 +110,9 @@ public sealed record TrainOptions
             yield return $"--folds {Folds}: expected 2 or more, or 0 for none";
         }
 
-        if (FrozenEpochs < 0)
+        if (FrozenEpochs < 0 || (FrozenEpochs > 0 && !StartsFromWeights))
         {
-            yield return $"--frozen-epochs {FrozenEpochs}: expected 0 or more";
+            yield return $"--frozen-epochs {FrozenEpochs}: expected 0 or more, and 0 without --backbone or --init: random features say nothing";
         }
 
         if (ClassifierEpochs < 0)

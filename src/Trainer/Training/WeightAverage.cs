@@ -5,7 +5,8 @@ namespace Defects.Trainer.Training;
 
 /// <summary>
 /// The exponential moving average of a network's weights and statistics: steadier than the last step, and what is judged and
-/// kept. Early on it forgets faster, decay = min(0.99, (1 + step) / (10 + step)), or random weights would linger in it.
+/// kept. Early on it forgets faster, decay = min(0.99, (1 + step) / (10 + step)), or random weights would linger in it: the rule of
+/// TensorFlow's <c>ExponentialMovingAverage</c> where it is given <c>num_updates</c>.
 /// </summary>
 public sealed class WeightAverage : IDisposable
 {

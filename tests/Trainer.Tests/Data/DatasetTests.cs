@@ -102,6 +102,16 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void Sha256_RowsThatOnlyTrain_AreOtherData()
+    {
+        var main = _folder.Write("1.csv", Header + Row("a.png", DefectClass.Good, "train"));
+        var more = _folder.Write("2.csv", Header + Row("b.png", DefectClass.Stringing, "train"));
+
+        Assert.NotEqual(
+            Dataset.Load(new DatasetSelection([main, more])).Sha256, Dataset.Load(new DatasetSelection([main]) { Auxiliaries = [more] }).Sha256);
+    }
+
+    [Fact]
     public void Load_ClassFolders_GroupsFramesOfAPrintAndSplitsByGroup()
     {
         _folder.Picture("set/good/benchy_0001.png", Scalar.Green, 1);

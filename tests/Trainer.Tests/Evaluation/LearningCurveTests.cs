@@ -14,7 +14,7 @@ public sealed class LearningCurveTests
         Gen.Double[0.05, 0.9].Select(Gen.Double[-0.2, 1.2]).Sample((scale, exponent) =>
         {
             var law = PowerLaw.Fit([.. new[] { 20.0, 50, 110, 300 }.Select(n => (n, scale * Math.Pow(n, -exponent), 0.001 * n))])!;
-            return Math.Abs(law.Exponent - exponent) < 1e-6 && Math.Abs(law.Scale / scale - 1) < 1e-6 && law.Misfit < 1e-9
+            return Math.Abs(law.Exponent - exponent) < 1e-6 && Math.Abs(law.At(1) / scale - 1) < 1e-6 && law.Misfit < 1e-9
                 && Math.Abs(law.At(600) / law.At(300) - Math.Pow(2, -exponent)) < 1e-6;
         });
 
@@ -55,6 +55,22 @@ public sealed class LearningCurveTests
         Assert.Equal(["the gain is within the noise"], Doubts([50, 100, 200, 400], n => 1 - 0.3 * Math.Pow(n, -0.02), 0.1));
         Assert.Equal(["the points do not lie on a power law"], Doubts([25, 50, 100, 200, 400], n => n < 100 ? 0.5 : 0.9, 0.01));
         Assert.Contains("the gain is within the noise", Doubts([50, 100, 200, 400], _ => 0.9, 0.02));
+    }
+
+    [Theory]
+    [InlineData(6.5, false)] // chance brings a chi-squared of 6.63 and more once in a hundred times, with one degree of freedom
+    [InlineData(6.8, true)]
+    public void Of_ThreePointsOffTheLaw_AreHeldAgainstTheirOneDegreeOfFreedom(double chiSquared, bool doubted)
+    {
+        // Errors known to 5 %, so each weighs 400; the middle one is off by d in logarithms, and least squares leave 2/3 d^2 of it.
+        var d = Math.Sqrt(chiSquared * 1.5 / 400);
+        double[] errors = [0.4, 0.2 * Math.Exp(d), 0.1];
+
+        var forecast = Forecast.Of("x", [.. errors.Select((error, i) => (
+            (int)(100 * Math.Pow(4, i)), new MeasuredFigure(1 - error, new Interval(1 - error * 1.098, 1 - error * 0.902), 100_000)))]);
+
+        Assert.Equal(chiSquared, forecast.Law!.Misfit, 6);
+        Assert.Equal(doubted, forecast.Doubts.Contains("the points do not lie on a power law"));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LabelledCasesTests : IDisposable
         var labelled = Keep(Picture(seed: 1), DefectClass.Stringing, job: "vase.gcode");
         Keep(Picture(seed: 2), label: null, job: null);
 
-        var cases = LabelledCases.Read([_folder], [Frozen(DefectClass.Stringing, "val", seed: 90)]);
+        var cases = LabelledCases.Read([_folder], Known(Row(DefectClass.Stringing, "val", seed: 90)));
 
         var row = Assert.Single(cases.Rows);
         Assert.Equal((DefectClass.Stringing, "train", "hard/farm-1/prusa-01/vase.gcode"), (row.Label, row.Split, row.Group));
@@ -30,11 +30,11 @@ public sealed class LabelledCasesTests : IDisposable
     [Fact]
     public void Read_SamePictureAsATestRowReencoded_IsRefusedByName()
     {
-        var test = Frozen(DefectClass.Spaghetti, "test", seed: 3);
+        var test = Row(DefectClass.Spaghetti, "test", seed: 3);
         Keep(Picture(seed: 3), DefectClass.Spaghetti, job: null);
         Keep(Picture(seed: 4), DefectClass.Spaghetti, job: null);
 
-        var cases = LabelledCases.Read([_folder], [test, Frozen(DefectClass.Spaghetti, "val", seed: 90)]);
+        var cases = LabelledCases.Read([_folder], Known(test, Row(DefectClass.Spaghetti, "val", seed: 90)));
 
         Assert.Single(cases.Rows);
         Assert.Contains($"nearly the same picture as {test.Path} of the test split", Assert.Single(cases.Refused));
@@ -46,15 +46,49 @@ public sealed class LabelledCasesTests : IDisposable
         Keep(Picture(seed: 1), DefectClass.OverExtrusion, job: null);
         Keep(Picture(seed: 2), DefectClass.Good, job: null);
 
-        var cases = LabelledCases.Read([_folder], [Frozen(DefectClass.Good, "val", seed: 90)]);
+        var cases = LabelledCases.Read([_folder], Known(Row(DefectClass.Good, "val", seed: 90)));
 
         Assert.Equal(DefectClass.Good, Assert.Single(cases.Rows).Label);
         Assert.Contains("labelled over_extrusion, which no validation picture shows", Assert.Single(cases.Refused));
     }
 
-    private LabelledImage Frozen(DefectClass label, string split, int seed)
+    [Fact]
+    public void Read_PixelsOfATrainingPictureWithAnotherLabel_IsLeftOutByNameAndTheOthersStay()
     {
-        var path = Path.Combine(_folder, $"{split}.png");
+        // The picture as the store keeps it, so that both decode to the same pixels.
+        var relabelled = Keep(Picture(seed: 1), DefectClass.Good, job: null);
+        var kept = Directory.GetFiles(_folder, relabelled + ".jpg", SearchOption.AllDirectories).Single();
+        var training = new LabelledImage(Path.Combine(_folder, "train.jpg"), DefectClass.Stringing, "g", "s", "MIT", "train");
+        File.Copy(kept, training.Path);
+        Keep(Picture(seed: 2), DefectClass.Stringing, job: null);
+
+        var cases = LabelledCases.Read([_folder], Known(training, Row(DefectClass.Good, "val", seed: 90), Row(DefectClass.Stringing, "val", seed: 91)));
+
+        Assert.Equal(DefectClass.Stringing, Assert.Single(cases.Rows).Label);
+        Assert.Equal($"{kept}: labelled good, but {training.Path} shows the same pixels and is labelled stringing", Assert.Single(cases.Refused));
+    }
+
+    [Fact]
+    public void Read_TwoCasesOfOnePictureWithTwoLabels_TakesNeither()
+    {
+        Keep(Picture(seed: 1), DefectClass.Good, job: null);
+        Keep(Picture(seed: 1), DefectClass.Stringing, job: null);
+
+        var cases = LabelledCases.Read([_folder], Known(Row(DefectClass.Good, "val", seed: 90), Row(DefectClass.Stringing, "val", seed: 91)));
+
+        Assert.Empty(cases.Rows);
+        Assert.Equal(2, cases.Refused.Count);
+    }
+
+    private static Dataset Known(params LabelledImage[] rows)
+    {
+        var seen = ImageInspection.Of(rows);
+        return new Dataset(seen.Readable, seen.Unreadable, seen.Sha256) { Pictures = seen.Pictures };
+    }
+
+    private LabelledImage Row(DefectClass label, string split, int seed)
+    {
+        var path = Path.Combine(_folder, $"{split}-{seed}.png");
         using var picture = Picture(seed);
         Cv2.ImWrite(path, picture);
         return new LabelledImage(path, label, "g", "s", "MIT", split);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Defects.Trainer.Calibration;
 using ScottPlot;
 
 namespace Defects.Trainer.Evaluation.Plots;
@@ -26,7 +27,7 @@ internal static class ReliabilityPlot
         // Counts in two rows in turn: neighbours of four digits would touch.
         for (var i = 0; i < bins.Count; i++)
         {
-            var text = plot.Add.Text(bins[i].Images.ToString(CultureInfo.InvariantCulture), bins[i].Low + 0.5 / ReliabilityBin.Bins, i % 2 == 0 ? 1.07 : 1.13);
+            var text = plot.Add.Text(bins[i].Images.ToString(CultureInfo.InvariantCulture), bins[i].Low + 0.5 / ProbabilityQuality.Bins, i % 2 == 0 ? 1.07 : 1.13);
             (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (PlotStyle.Ink, 11, Alignment.MiddleCenter);
         }
 

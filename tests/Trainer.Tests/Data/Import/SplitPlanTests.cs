@@ -90,7 +90,7 @@ public sealed class SplitPlanTests : IDisposable
         var back = ManifestReader.Read(_folder["out/manifest.csv"], problems);
         Assert.Empty(problems);
         Assert.Equal(rows.Select(row => (row.Path, row.Group)), back.Select(row => (Path.GetFullPath(row.Path), row.Group)));
-        Assert.False(File.Exists(_folder["out/manifest.csv.partial"]));
+        Assert.False(File.Exists(_folder["out/manifest.csv.tmp"]));
     }
 
     private static SplitPlan Plan(IReadOnlyList<FoundPicture> found) => SplitPlan.Of(found, "s", "MIT", GroupBy.Name, new SplitOptions(), Unseen);

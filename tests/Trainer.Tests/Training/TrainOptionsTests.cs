@@ -1,0 +1,35 @@
+using Defects.Trainer.Networks;
+using Defects.Trainer.Training;
+
+namespace Defects.Trainer.Tests.Training;
+
+public sealed class TrainOptionsTests
+{
+    // Any file that is there: it is not opened before training.
+    private static readonly TrainOptions Started = new() { Init = typeof(TrainOptionsTests).Assembly.Location };
+
+    [Theory]
+    [InlineData(MobileNetV2.Name, 19)]
+    [InlineData(MobileNetV3Small.Name, 13)]
+    public void Problems_FrozenBlocksBeyondTheBackbone_NamesHowManyThereAre(string architecture, int blocks)
+    {
+        Assert.Empty((Started with { Architecture = architecture, FrozenBlocks = blocks }).Problems());
+        Assert.StartsWith(
+            $"--frozen-blocks {blocks + 1}: expected at most {blocks}", Assert.Single((Started with { Architecture = architecture, FrozenBlocks = blocks + 1 }).Problems()));
+
+        using var network = NetworkCatalog.Create(architecture, classCount: 2);
+        Assert.Equal(network.BlockCount, NetworkCatalog.BlockCount(architecture));
+    }
+
+    [Fact]
+    public void Problems_FrozenEpochsOfRandomFeatures_AreRefused()
+    {
+        Assert.Empty((Started with { FrozenEpochs = 1 }).Problems());
+        Assert.Contains("0 without --backbone or --init", Assert.Single((Started with { Init = null, FrozenEpochs = 1 }).Problems()));
+        Assert.StartsWith("--frozen-epochs -1", Assert.Single((Started with { FrozenEpochs = -1 }).Problems()));
+    }
+
+    [Fact]
+    public void Problems_UnknownArchitecture_IsOneProblem() =>
+        Assert.StartsWith("--architecture resnet", Assert.Single((Started with { Architecture = "resnet", FrozenBlocks = 50 }).Problems()));
+}
