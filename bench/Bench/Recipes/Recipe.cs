@@ -1,5 +1,4 @@
 using Defects.Trainer.Augmentation;
-using Defects.Trainer.Losses;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
 

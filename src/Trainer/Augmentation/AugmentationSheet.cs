@@ -3,7 +3,6 @@ using Defects.Shared.Files;
 using Defects.Shared.Imaging;
 using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
-using Defects.Trainer.Training;
 using OpenCvSharp;
 
 namespace Defects.Trainer.Augmentation;

@@ -1,7 +1,6 @@
 using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
 using Defects.Trainer.Data;
-using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Augmentation;
 

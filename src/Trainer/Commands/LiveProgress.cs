@@ -1,3 +1,4 @@
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
 using Spectre.Console;

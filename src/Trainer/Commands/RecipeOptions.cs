@@ -3,7 +3,6 @@ using Defects.Shared.Classes;
 using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
-using Defects.Trainer.Losses;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
 

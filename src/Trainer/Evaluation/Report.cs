@@ -1,7 +1,6 @@
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Shared.Files;
-using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Evaluation;
 

@@ -1,7 +1,6 @@
 using Defects.Shared.Bundles;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Evaluation.Plots;
-using Defects.Trainer.Training;
 using static Defects.Trainer.Evaluation.ReportFormat;
 
 namespace Defects.Trainer.Evaluation;

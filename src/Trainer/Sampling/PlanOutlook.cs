@@ -1,5 +1,3 @@
-using Defects.Trainer.Losses;
-
 namespace Defects.Trainer.Sampling;
 
 /// <summary>The plan as it will be when the rarest class has grown.</summary>

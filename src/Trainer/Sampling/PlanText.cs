@@ -1,5 +1,3 @@
-using Defects.Trainer.Losses;
-
 namespace Defects.Trainer.Sampling;
 
 /// <summary>A plan and its outlook in lines of less than 80 characters.</summary>

@@ -1,5 +1,4 @@
 using Defects.Shared.Classes;
-using Defects.Trainer.Losses;
 
 namespace Defects.Trainer.Sampling;
 

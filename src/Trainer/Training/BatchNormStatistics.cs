@@ -1,3 +1,4 @@
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Blocks;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Weights;
 

@@ -1,3 +1,4 @@
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Training;

@@ -1,3 +1,5 @@
+using Defects.Trainer.Evaluation;
+
 namespace Defects.Trainer.Training;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Defects.Trainer.Evaluation;
+
 namespace Defects.Trainer.Training;
 
 /// <summary><c>exposure.csv</c>: what each epoch really showed of each class, beside what was planned.</summary>

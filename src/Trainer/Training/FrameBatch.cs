@@ -1,5 +1,6 @@
 using System.Buffers;
 using Defects.Shared.Imaging;
+using Defects.Trainer.Augmentation;
 using static TorchSharp.torch;
 
 namespace Defects.Trainer.Training;

@@ -1,3 +1,4 @@
+using Defects.Trainer.Augmentation;
 using OpenCvSharp;
 
 namespace Defects.Trainer.Training;

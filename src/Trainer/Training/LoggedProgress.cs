@@ -1,4 +1,5 @@
 using Defects.Shared.Classes;
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Training;

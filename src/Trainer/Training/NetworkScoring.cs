@@ -1,4 +1,5 @@
 using Defects.Shared.Classes;
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Defects.Shared.Classes;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Training;
 

@@ -1,6 +1,5 @@
 using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
-using Defects.Trainer.Losses;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
 

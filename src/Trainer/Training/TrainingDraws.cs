@@ -1,6 +1,7 @@
 using Defects.Shared.Classes;
 using Defects.Trainer.Augmentation;
 using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Training;

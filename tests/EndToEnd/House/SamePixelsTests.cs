@@ -6,6 +6,7 @@ using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Shared.Serving;
 using Defects.Shared.Simulation;
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Training;
 using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;

@@ -4,7 +4,6 @@ using Defects.Shared.Imaging;
 using Defects.Trainer.Augmentation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Tests.Data;
-using Defects.Trainer.Training;
 using OpenCvSharp;
 
 namespace Defects.Trainer.Tests.Augmentation;

@@ -1,5 +1,4 @@
 using Defects.Shared.Classes;
-using Defects.Trainer.Losses;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using Defects.Shared.Classes;
 using Defects.Trainer.Data;
-using Defects.Trainer.Losses;
 using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Tests.Sampling;

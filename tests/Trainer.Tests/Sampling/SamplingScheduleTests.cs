@@ -1,6 +1,5 @@
 using CsCheck;
 using Defects.Shared.Classes;
-using Defects.Trainer.Losses;
 using Defects.Trainer.Sampling;
 
 namespace Defects.Trainer.Tests.Sampling;

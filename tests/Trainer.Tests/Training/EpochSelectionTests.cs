@@ -1,3 +1,4 @@
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Tests.Training;

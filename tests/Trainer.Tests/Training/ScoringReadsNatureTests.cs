@@ -1,5 +1,6 @@
 using System.Reflection;
 using Defects.Shared.Classes;
+using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;

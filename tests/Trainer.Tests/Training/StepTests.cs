@@ -1,4 +1,3 @@
-using Defects.Trainer.Losses;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Blocks;
 using Defects.Trainer.Sampling;

@@ -1,5 +1,5 @@
 using Defects.Shared.Classes;
-using Defects.Trainer.Losses;
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
 

@@ -1,4 +1,3 @@
-using Defects.Trainer.Training;
 using ScottPlot;
 
 namespace Defects.Trainer.Evaluation.Plots;

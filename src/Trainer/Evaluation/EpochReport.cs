@@ -1,7 +1,6 @@
-using Defects.Trainer.Evaluation;
 using Defects.Trainer.Sampling;
 
-namespace Defects.Trainer.Training;
+namespace Defects.Trainer.Evaluation;
 
 /// <summary>What one epoch came to.</summary>
 /// <param name="Epoch">From 1.</param>

@@ -1,8 +1,7 @@
 using Defects.Shared.Imaging;
-using Defects.Trainer.Augmentation;
 using OpenCvSharp;
 
-namespace Defects.Trainer.Training;
+namespace Defects.Trainer.Augmentation;
 
 /// <summary>Makes the frame that a request asks for: decoded, mixed, augmented. A function of files and request alone.</summary>
 internal static class FrameLoader

@@ -1,4 +1,4 @@
-namespace Defects.Trainer.Losses;
+namespace Defects.Trainer.Sampling;
 
 /// <summary>What the weight alpha of a class goes with, to the power -r of the sampling plan.</summary>
 public enum ClassWeights

@@ -1,4 +1,4 @@
-namespace Defects.Trainer.Training;
+namespace Defects.Trainer.Evaluation;
 
 /// <summary>What learns in an epoch.</summary>
 public enum TrainingPhase

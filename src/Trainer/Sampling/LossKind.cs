@@ -1,4 +1,6 @@
-namespace Defects.Trainer.Losses;
+using Defects.Trainer.Losses;
+
+namespace Defects.Trainer.Sampling;
 
 /// <summary>The loss that training minimises.</summary>
 public enum LossKind

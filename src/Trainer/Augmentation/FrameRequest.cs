@@ -1,7 +1,6 @@
 using Defects.Shared.Imaging;
-using Defects.Trainer.Augmentation;
 
-namespace Defects.Trainer.Training;
+namespace Defects.Trainer.Augmentation;
 
 /// <summary>One frame that a batch shall hold.</summary>
 /// <param name="Path">The image file.</param>

@@ -1,7 +1,6 @@
 using Defects.Shared.Classes;
-using Defects.Trainer.Sampling;
 
-namespace Defects.Trainer.Losses;
+namespace Defects.Trainer.Sampling;
 
 /// <summary>The loss, and what it does against the imbalance that sampling leaves.</summary>
 public sealed record LossOptions
