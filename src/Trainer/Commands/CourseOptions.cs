@@ -8,19 +8,19 @@ internal sealed class CourseOptions(TrainOptions defaults)
 {
     private readonly Option<string?> _backbone = new("--backbone") { Description = "ImageNet weights to start from (safetensors)." };
     private readonly Option<string?> _init = new("--init") { Description = $"{TrainingRun.BestWeightsFile} of an earlier run to start from." };
-    private readonly Option<string> _architecture = With("--architecture", "mobilenet_v2 or mobilenet_v3_small.", defaults.Architecture);
-    private readonly Option<int> _size = With("--size", "Side of the input, pixels; a multiple of 32.", defaults.InputSize);
-    private readonly Option<int> _folds = With("--folds", "Folds for out-of-fold figures, temperature and thresholds; 0 takes the validation split alone.", defaults.Folds);
-    private readonly Option<bool> _learningCurve = With("--learning-curve", "Train on parts of the prints as well and forecast what more of them would bring.", defaults.LearningCurve);
-    private readonly Option<int> _epochs = With("--epochs", "Most epochs.", defaults.Epochs);
-    private readonly Option<int> _frozenEpochs = With("--frozen-epochs", "Epochs before, in which only the classifier learns.", defaults.FrozenEpochs);
-    private readonly Option<int> _classifierEpochs = With("--classifier-epochs", "Epochs after, in which the classifier alone learns from balanced draws.", defaults.ClassifierEpochs);
-    private readonly Option<int> _frozenBlocks = With("--frozen-blocks", "Blocks of the backbone, from the first, that never learn.", defaults.FrozenBlocks);
-    private readonly Option<int> _patience = With("--patience", "Epochs without a better one after which training stops.", defaults.Patience);
-    private readonly Option<int> _batch = With("--batch", "Images in a step.", defaults.Batch);
-    private readonly Option<double> _rate = With("--lr", "Peak learning rate of the classifier.", defaults.LearningRate);
-    private readonly Option<Precision> _precision = With("--precision", "float32, or bfloat16 where the GPU or CPU computes in it.", defaults.Precision);
-    private readonly Option<int> _seed = With("--seed", "Of weights, order and augmentation.", defaults.Seed);
+    private readonly Option<string> _architecture = DefaultedOption.With("--architecture", "mobilenet_v2 or mobilenet_v3_small.", defaults.Architecture);
+    private readonly Option<int> _size = DefaultedOption.With("--size", "Side of the input, pixels; a multiple of 32.", defaults.InputSize);
+    private readonly Option<int> _folds = DefaultedOption.With("--folds", "Folds for out-of-fold figures, temperature and thresholds; 0 takes the validation split alone.", defaults.Folds);
+    private readonly Option<bool> _learningCurve = DefaultedOption.With("--learning-curve", "Train on parts of the prints as well and forecast what more of them would bring.", defaults.LearningCurve);
+    private readonly Option<int> _epochs = DefaultedOption.With("--epochs", "Most epochs.", defaults.Epochs);
+    private readonly Option<int> _frozenEpochs = DefaultedOption.With("--frozen-epochs", "Epochs before, in which only the classifier learns.", defaults.FrozenEpochs);
+    private readonly Option<int> _classifierEpochs = DefaultedOption.With("--classifier-epochs", "Epochs after, in which the classifier alone learns from balanced draws.", defaults.ClassifierEpochs);
+    private readonly Option<int> _frozenBlocks = DefaultedOption.With("--frozen-blocks", "Blocks of the backbone, from the first, that never learn.", defaults.FrozenBlocks);
+    private readonly Option<int> _patience = DefaultedOption.With("--patience", "Epochs without a better one after which training stops.", defaults.Patience);
+    private readonly Option<int> _batch = DefaultedOption.With("--batch", "Images in a step.", defaults.Batch);
+    private readonly Option<double> _rate = DefaultedOption.With("--lr", "Peak learning rate of the classifier.", defaults.LearningRate);
+    private readonly Option<Precision> _precision = DefaultedOption.With("--precision", "float32, or bfloat16 where the GPU or CPU computes in it.", defaults.Precision);
+    private readonly Option<int> _seed = DefaultedOption.With("--seed", "Of weights, order and augmentation.", defaults.Seed);
 
     public void AddTo(Command command)
     {
@@ -52,6 +52,4 @@ internal sealed class CourseOptions(TrainOptions defaults)
         Precision = result.GetValue(_precision),
         Seed = result.GetValue(_seed),
     };
-
-    private static Option<T> With<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
 }

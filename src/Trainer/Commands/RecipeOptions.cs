@@ -13,21 +13,21 @@ internal sealed class RecipeOptions
 {
     private static readonly TrainOptions Defaults = new();
 
-    private readonly Option<LossKind> _loss = With("--loss", "focal, crossentropy, balancedsoftmax or logitadjusted.", Defaults.Loss.Kind);
-    private readonly Option<double> _gamma = With("--gamma", "Focus of the focal loss: 0, or 1 and more.", Defaults.Loss.Gamma);
-    private readonly Option<double> _tau = With("--tau", "Of logitadjusted: 0 leaves the imbalance of the draws, 1 takes all of it out.", Defaults.Loss.Tau);
+    private readonly Option<LossKind> _loss = DefaultedOption.With("--loss", "focal, crossentropy, balancedsoftmax or logitadjusted.", Defaults.Loss.Kind);
+    private readonly Option<double> _gamma = DefaultedOption.With("--gamma", "Focus of the focal loss: 0, or 1 and more.", Defaults.Loss.Gamma);
+    private readonly Option<double> _tau = DefaultedOption.With("--tau", "Of logitadjusted: 0 leaves the imbalance of the draws, 1 takes all of it out.", Defaults.Loss.Tau);
     private readonly Option<ClassWeights?> _weights = new("--weights")
     {
         Description = "Loss weights: inversefrequency, effectivenumber or none; the default is inverse frequency where the loss takes weights.",
     };
 
-    private readonly Option<double> _beta = With("--beta", "Of effectivenumber: images much beyond 1 / (1 - beta) count for nothing.", Defaults.Loss.Beta);
-    private readonly Option<double> _q0 = With("--sampling-exponent", "q where the rarest class is small: 0.5 draws by square root, 1 as there is.", Defaults.Sampling.InitialExponent);
-    private readonly Option<double> _effective = With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance. Without loss weights r is 0, e is q, and this changes nothing.", Defaults.Sampling.EffectiveExponent);
-    private readonly Option<int> _repeats = With("--max-repeats", "Most draws of an image in an epoch.", Defaults.Sampling.MaxRepeats);
-    private readonly Option<ScheduleKind> _schedule = With("--schedule", "Sampling over the epochs: constant, progressive or deferred.", Defaults.Sampling.Schedule);
-    private readonly Option<AugmentationKind> _augmentation = With("--augmentation", "none, plain or minorityfirst.", Defaults.Augmentation.Policy);
-    private readonly Option<double> _mixing = With("--mixing", "Share of the draws of boxed defects that are pasted onto a good frame, 0 to 1.", Defaults.Augmentation.MixingShare);
+    private readonly Option<double> _beta = DefaultedOption.With("--beta", "Of effectivenumber: images much beyond 1 / (1 - beta) count for nothing.", Defaults.Loss.Beta);
+    private readonly Option<double> _q0 = DefaultedOption.With("--sampling-exponent", "q where the rarest class is small: 0.5 draws by square root, 1 as there is.", Defaults.Sampling.InitialExponent);
+    private readonly Option<double> _effective = DefaultedOption.With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance. Without loss weights r is 0, e is q, and this changes nothing.", Defaults.Sampling.EffectiveExponent);
+    private readonly Option<int> _repeats = DefaultedOption.With("--max-repeats", "Most draws of an image in an epoch.", Defaults.Sampling.MaxRepeats);
+    private readonly Option<ScheduleKind> _schedule = DefaultedOption.With("--schedule", "Sampling over the epochs: constant, progressive or deferred.", Defaults.Sampling.Schedule);
+    private readonly Option<AugmentationKind> _augmentation = DefaultedOption.With("--augmentation", "none, plain or minorityfirst.", Defaults.Augmentation.Policy);
+    private readonly Option<double> _mixing = DefaultedOption.With("--mixing", "Share of the draws of boxed defects that are pasted onto a good frame, 0 to 1.", Defaults.Augmentation.MixingShare);
     private readonly Option<string[]> _targets = new("--precision-target") { Description = "CLASS=PRECISION that the set threshold must prove. May be given several times." };
 
     public void AddTo(Command command)
@@ -83,6 +83,4 @@ internal sealed class RecipeOptions
 
         return problems.Count == 0 ? rules : throw new DatasetException(problems);
     }
-
-    private static Option<T> With<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
 }

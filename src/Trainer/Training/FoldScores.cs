@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Defects.Shared.Classes;
+using Defects.Shared.Files;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 
@@ -13,8 +14,7 @@ internal static class FoldScores
     {
         var header = $"path,{string.Join(',', classes.Select(c => c.Name))}\n";
         var lines = scores.Select(s => $"{Quoted(s.Image.Path)},{string.Join(',', s.Logits.Select(z => z.ToString("R", CultureInfo.InvariantCulture)))}\n");
-        File.WriteAllText(file + ".tmp", header + string.Concat(lines));
-        File.Move(file + ".tmp", file, overwrite: true);
+        WholeFile.Write(file, header + string.Concat(lines));
     }
 
     /// <returns>The scores of just these images, or null where the file is not there, is damaged or is of others.</returns>

@@ -5,6 +5,6 @@ public enum Precision
 {
     Float32,
 
-    /// <summary>About twice as fast on GPUs of 2020 and later; on CPUs with AVX512-BF16 about 1.4 times.</summary>
+    /// <summary>Half the bits to move and multiply, where the GPU or CPU computes in them (CUDA since Ampere, AVX512-BF16).</summary>
     BFloat16,
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Defects.Shared.Files;
 using Defects.Trainer.Data;
 
 namespace Defects.Trainer.Training;
@@ -29,8 +30,7 @@ public static class RunConfiguration
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(file + ".tmp", TextOf(options, data));
-            File.Move(file + ".tmp", file, overwrite: true);
+            WholeFile.Write(file, TextOf(options, data));
             return;
         }
 
