@@ -11,12 +11,13 @@ namespace Defects.Bench;
 
 /// <summary>
 /// What decoding, augmenting and resizing cost a training run: images per second of pipeline and step together, against the
-/// same step on tensors that are ready. Both take turns, so that a busy machine slows both.
+/// same step on the same batches as tensors that are ready. Both take turns, so that a busy machine slows both.
 /// </summary>
 internal static class TrainingInput
 {
     private const int Rounds = 3;
-    private const int StepsPerRound = 4;
+    private const int StepsPerRound = 6;
+    private const double Rate = 0.1;
 
     public static int Run(TextWriter output)
     {
@@ -41,19 +42,19 @@ internal static class TrainingInput
         var plan = SamplingPlan.For(ClassCount.Of(images), options.Sampling, options.Loss);
         using var network = NetworkCatalog.Create(options.Architecture, classes.Count);
         using var step = new TrainingStep(network, classes, plan, options);
+        network.FreezeBatchNorm();
         network.train();
         var requests = Enumerable.Range(0, (StepsPerRound + 1) * options.Batch)
             .Select(i => new FrameRequest(images[i % images.Count].Path, classes.ColumnOf(images[i % images.Count].Label), AugmentationAmounts.Of(0.75, 0.75), Seed: i))
             .ToList();
-        using var ready = FrameBatch.Load([.. requests.Take(options.Batch)], options.InputSize);
         using var scope = NewDisposeScope();
-        var (frames, labels) = ready.ToTensors(step.Device);
-        step.Take(frames, labels, rate: 0.1);
+        var ready = requests.Chunk(options.Batch).Select(chunk => Ready(chunk, options, step)).ToList();
+        step.Take(ready[0].Frames, ready[0].Labels, Rate);
 
         var (bare, fed) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var round = 0; round < Rounds; round++)
         {
-            bare += Time(() => Repeat(() => step.Take(frames, labels, rate: 0.1)));
+            bare += Time(() => ready.Skip(1).ToList().ForEach(batch => step.Take(batch.Frames, batch.Labels, Rate)));
             fed += TimeFed(step, requests, options);
         }
 
@@ -78,18 +79,16 @@ internal static class TrainingInput
 
             using var scope = NewDisposeScope();
             var (frames, labels) = batch.ToTensors(step.Device);
-            step.Take(frames, labels, rate: 0.1);
+            step.Take(frames, labels, Rate);
         }
 
         return Stopwatch.GetElapsedTime(started);
     }
 
-    private static void Repeat(Action action)
+    private static (Tensor Frames, Tensor Labels) Ready(FrameRequest[] requests, TrainOptions options, TrainingStep step)
     {
-        for (var i = 0; i < StepsPerRound; i++)
-        {
-            action();
-        }
+        using var batch = FrameBatch.Load(requests, options.InputSize);
+        return batch.ToTensors(step.Device);
     }
 
     private static TimeSpan Time(Action action)

@@ -51,10 +51,15 @@ public sealed class BlindnessTests
         await agent.StartAsync();
         await PlayAsync(agent, seconds: 3);
         await Eventually.Holds(() => agent.Farm.Read()[0].Watch.Mode == WatchMode.Watching, "watching");
-        await PlayAsync(agent, seconds: 10);
+        for (var second = 0; second < 10; second++)
+        {
+            // The newest frame wins: played faster than they are looked at, some would never be.
+            var counted = agent.Cameras.Cameras[0].Status.Undecodable;
+            await PlayAsync(agent, seconds: 1);
+            await Eventually.Holds(() => agent.Cameras.Cameras[0].Status.Undecodable > counted, "it is counted");
+        }
 
         Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (agent.Farm.Read()[0].Watch.Mode, agent.Farm.Read()[0].Watch.Reason));
-        await Eventually.Holds(() => agent.Cameras.Cameras[0].Status.Undecodable > 5, "they are counted");
     }
 
     private AgentUnderTest Watch(TemporaryFolder footage) => new(

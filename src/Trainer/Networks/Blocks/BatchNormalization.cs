@@ -37,6 +37,9 @@ public sealed class BatchNormalization : Block
     /// <summary>Whether training neither uses nor updates batch statistics; weight and bias are parameters as ever.</summary>
     public bool Frozen { get; set; }
 
+    /// <summary>Whether <c>forward</c> is a scale and an offset for each channel now, whatever the batch.</summary>
+    public bool IsFixed => Frozen || !training;
+
     /// <summary>The share of each batch in the running statistics, above 0 to 1.</summary>
     public double Momentum { get; set; }
 
@@ -54,7 +57,14 @@ public sealed class BatchNormalization : Block
     }
 
     public override Tensor forward(Tensor input) =>
-        nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, training && !Frozen, Momentum, _epsilon);
+        nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, !IsFixed, Momentum, _epsilon);
+
+    /// <summary>What <c>forward</c> multiplies each channel by and then adds to it, each [C], while <see cref="IsFixed"/>.</summary>
+    public (Tensor Scale, Tensor Offset) Affine()
+    {
+        var scale = _weight * (_variance + _epsilon).rsqrt();
+        return (scale, _bias - _mean * scale);
+    }
 
     public override string Emit(GraphBuilder graph, string name, string input) => graph.Node(
         "BatchNormalization",

@@ -32,8 +32,14 @@ public sealed class Convolution : Block
 
     private long Padding => (_kernel - 1) / 2;
 
-    public override Tensor forward(Tensor input) =>
-        nn.functional.conv2d(input, _weight, _bias, strides: [_stride, _stride], padding: [Padding, Padding], groups: _groups);
+    public override Tensor forward(Tensor input) => Convolve(input, _weight, _bias);
+
+    /// <summary>This and then a normalisation with the statistics it has, as one convolution; gradients reach the weights of both.</summary>
+    public Tensor Normalized(Tensor input, BatchNormalization normalization)
+    {
+        var (scale, offset) = normalization.Affine();
+        return Convolve(input, _weight * scale.view(-1, 1, 1, 1), _bias is null ? offset : offset + _bias * scale);
+    }
 
     public override string Emit(GraphBuilder graph, string name, string input)
     {
@@ -48,4 +54,7 @@ public sealed class Convolution : Block
             AttributeProto.IntList("pads", Padding, Padding, Padding, Padding),
             AttributeProto.Int("group", _groups));
     }
+
+    private Tensor Convolve(Tensor input, Tensor weight, Tensor? bias) =>
+        nn.functional.conv2d(input, weight, bias, strides: [_stride, _stride], padding: [Padding, Padding], groups: _groups);
 }

@@ -56,6 +56,34 @@ public sealed class BlockTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Forward_FrozenNormalizationInTraining_HasTheValueAndTheGradientsOfOneBlockAfterTheOther(bool bias)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(5);
+        var convolution = new Convolution(3, Channels, kernel: 3, stride: 2, bias: bias);
+        var norm = new BatchNormalization(Channels, epsilon: 1e-3) { Frozen = true };
+        TestNetworks.Exercise(norm);
+        using var chain = new Chain(convolution, norm, new Relu6());
+        chain.train();
+        var input = randn(2, 3, Side, Side);
+
+        var found = chain.forward(input);
+        var expected = nn.functional.relu6(norm.forward(convolution.forward(input)));
+
+        Assert.True(expected.allclose(found, 1e-5, 1e-5));
+        Assert.All(Gradients(chain, expected).Zip(Gradients(chain, found)), pair => Assert.True(pair.First.allclose(pair.Second, 1e-4, 1e-4)));
+    }
+
+    private static List<Tensor> Gradients(Chain chain, Tensor output)
+    {
+        chain.zero_grad();
+        output.square().sum().backward();
+        return [.. chain.parameters().Select(p => p.grad!.clone())];
+    }
+
     // TorchSharp finds what it converts by name, through attributes that a rename would silently break.
     [Fact]
     public void To_AnotherType_MovesWhatForwardUses()
