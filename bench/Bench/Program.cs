@@ -1,5 +1,6 @@
 using Defects.Bench;
 using Defects.Bench.Ablation;
+using Defects.Bench.Labels;
 using Defects.Bench.PyTorch;
 using Defects.Bench.SeedProblem;
 using Defects.Trainer.Data;
@@ -13,6 +14,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["pytorch"] = ("the training step against PyTorch's on the same network", _ => PyTorchStep.Run(Console.Out)),
     ["training-memory"] = ("resident memory over 2,000 training steps", _ => TrainingMemory.Run(Console.Out)),
     ["seed-problem"] = ("the baseline's imbalance on simulated prints: plain training and the recipe", SeedProblemCommand.Run),
+    ["doubtful-labels"] = ("photos whose labels no network believes that had not seen them", DoubtfulLabelsCommand.Run),
     ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
 };
 

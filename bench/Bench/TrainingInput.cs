@@ -15,7 +15,7 @@ namespace Defects.Bench;
 /// </summary>
 internal static class TrainingInput
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const int StepsPerRound = 6;
     private const double Rate = 0.1;
 

@@ -1,7 +1,6 @@
 using Defects.Bench.Recipes;
 using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
-using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 
 namespace Defects.Bench.Ablation;
@@ -11,19 +10,12 @@ namespace Defects.Bench.Ablation;
 /// <param name="Error">Expected calibration error of the probabilities it answers with.</param>
 internal sealed record AblationCell(Scores Scores, double Error)
 {
-    /// <summary>
-    /// Calibrated on the images that are measured a recipe would flatter itself, so each half of the prints gets the calibration
-    /// and the thresholds of the other half.
-    /// </summary>
     public static AblationCell Of(Recipe recipe, IReadOnlyList<ScoredImage> scores, ClassSet classes)
     {
-        IReadOnlyList<LabelledImage> images = [.. scores.Select(s => s.Image)];
-        var half = GroupedFolds.Assign(images, folds: 2, recipe.Options.Seed);
         var matrix = new ConfusionMatrix(classes);
         var predictions = new List<Prediction>();
-        foreach (var asked in new[] { 0, 1 })
+        foreach (var answers in Answers.CrossFitted(recipe, scores, classes))
         {
-            var answers = Answers.Of(recipe, [.. scores.Where((_, i) => half[i] == asked)], [.. scores.Where((_, i) => half[i] != asked)], images, classes);
             matrix.Add(answers.Matrix(classes));
             predictions.AddRange(answers.Predictions);
         }

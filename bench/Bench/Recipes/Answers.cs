@@ -48,6 +48,20 @@ internal sealed record Answers(IReadOnlyList<Prediction> Predictions, IReadOnlyL
         }
     }
 
+    /// <summary>
+    /// Calibrated on the images that are measured a recipe would flatter itself, so each half of the prints gets the calibration
+    /// and the thresholds of the other half.
+    /// </summary>
+    /// <param name="scores">Out of fold.</param>
+    /// <returns>The answers of each half.</returns>
+    public static IReadOnlyList<Answers> CrossFitted(Recipe recipe, IReadOnlyList<ScoredImage> scores, ClassSet classes)
+    {
+        IReadOnlyList<LabelledImage> images = [.. scores.Select(s => s.Image)];
+        var half = GroupedFolds.Assign(images, folds: 2, recipe.Options.Seed);
+        return [.. new[] { 0, 1 }.Select(asked =>
+            Of(recipe, [.. scores.Where((_, i) => half[i] == asked)], [.. scores.Where((_, i) => half[i] != asked)], images, classes))];
+    }
+
     /// <summary>The one answer to each image.</summary>
     public ConfusionMatrix Matrix(ClassSet classes)
     {

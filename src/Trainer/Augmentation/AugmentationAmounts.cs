@@ -1,8 +1,8 @@
 namespace Defects.Trainer.Augmentation;
 
 /// <summary>
-/// The most that each kind of change may do to a frame, whose longer side is taken as <see cref="FrameAugmentation.WorkingSide"/>
-/// pixels at most. 0 leaves that kind out.
+/// The most that each kind of change may do to a frame, whose shorter side is taken as <see cref="FrameAugmentation.WorkingScale"/>
+/// times the network's input at most: pixels are those of that size. 0 leaves that kind out.
 /// </summary>
 public sealed record AugmentationAmounts
 {
@@ -49,8 +49,8 @@ public sealed record AugmentationAmounts
         Gain = 0.25 * appearance,
         Offset = 25 * appearance,
         Cast = 0.06 * appearance,
-        BlurSigma = 1.2 * appearance,
-        NoiseDeviation = 8 * appearance,
-        JpegLoss = 55 * appearance,
+        BlurSigma = 0.9 * appearance,
+        NoiseDeviation = 6 * appearance,
+        JpegLoss = 45 * appearance,
     };
 }

@@ -42,7 +42,7 @@ public static class AugmentationSheet
         {
             var request = new FrameRequest(image.Path, 0, column == 0 ? null : policy.Of(image.Label), random.Next()) { Boxes = image.Boxes };
             var mix = column >= Columns - Mixed && mixable.Count > 0;
-            using var frame = FrameLoader.Load(mix ? mixing.Mix(request, image, random) : request);
+            using var frame = FrameLoader.Load(mix ? mixing.Mix(request, image, random) : request, Side);
             using var tile = whole[new Rect(column * Side, 0, Side, Side)];
             Paint(frame, tile, Caption(image.Label, policy.Strengths[image.Label], column, mix));
         }

@@ -9,8 +9,11 @@ namespace Defects.Trainer.Augmentation;
 /// </summary>
 public static class FrameAugmentation
 {
-    /// <summary>Larger frames are reduced to this first: one blur or noise then means the same to the network on any camera.</summary>
-    public const int WorkingSide = 640;
+    /// <summary>
+    /// Larger frames are changed at this many times the network's input, counted on their shorter side. One blur or noise then
+    /// means the same to the network on any camera, and the largest crop enlarges nothing.
+    /// </summary>
+    public const double WorkingScale = 1.5;
 
     public const int BestJpegQuality = 90;
 
@@ -23,11 +26,13 @@ public static class FrameAugmentation
 
     /// <param name="frame">8-bit BGR; untouched.</param>
     /// <param name="boxes">Where the defect is; a crop leaves at least half of one of them.</param>
+    /// <param name="side">Of the network's input in pixels.</param>
     /// <returns>A new frame, which the caller disposes.</returns>
-    public static Mat Apply(Mat frame, AugmentationAmounts amounts, IReadOnlyList<DefectBox> boxes, Random random)
+    public static Mat Apply(Mat frame, AugmentationAmounts amounts, IReadOnlyList<DefectBox> boxes, int side, Random random)
     {
-        using var working = AtWorkingSize(frame);
-        var changed = Viewpoint.Draw(working.Size(), amounts, boxes, random).Of(working);
+        var working = WorkingScale * side;
+        using var source = AtMost(2 * working, frame);
+        var changed = Viewpoint.Draw(source.Size(), amounts, boxes, random).Of(source, Math.Min(1, working / Math.Min(source.Width, source.Height)));
         Relight(changed, amounts, random);
         // Everything is drawn whether it is used or not: what one kind does must not depend on the amounts of another.
         var (blur, noise, loss) = (Draw(BlurChance, random), Draw(NoiseChance, random), Draw(JpegChance, random));
@@ -45,18 +50,18 @@ public static class FrameAugmentation
         return loss * amounts.JpegLoss is var points and > 0 ? Recompress(changed, points) : changed;
     }
 
-    private static Mat AtWorkingSize(Mat frame)
+    /// <summary>From here on down to the working size the viewpoint's own interpolation meets every pixel.</summary>
+    private static Mat AtMost(double shorterSide, Mat frame)
     {
-        var scale = (double)WorkingSide / Math.Max(frame.Width, frame.Height);
+        var scale = shorterSide / Math.Min(frame.Width, frame.Height);
         if (scale >= 1)
         {
             return new Mat(frame, new Rect(default, frame.Size()));
         }
 
-        var working = new Mat();
-        var size = new Size(Math.Max(1, Math.Round(frame.Width * scale)), Math.Max(1, Math.Round(frame.Height * scale)));
-        Cv2.Resize(frame, working, size, interpolation: InterpolationFlags.Area);
-        return working;
+        var reduced = new Mat();
+        Cv2.Resize(frame, reduced, default, scale, scale, InterpolationFlags.Area);
+        return reduced;
     }
 
     /// <summary>Brightness and contrast, and a small cast of the light's colour.</summary>

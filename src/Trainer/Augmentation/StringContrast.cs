@@ -87,7 +87,7 @@ public static class StringContrast
 
     private static Mat Input(Mat frame, AugmentationAmounts amounts, DefectBox box, int seed, int side)
     {
-        using var changed = FrameAugmentation.Apply(frame, amounts, [box], new Random(seed));
+        using var changed = FrameAugmentation.Apply(frame, amounts, [box], side, new Random(seed));
         var pixels = new byte[side * side * 3];
         FramePreprocessing.Resize(changed, pixels, side, side);
         using var view = Mat.FromPixelData(side, side, MatType.CV_8UC3, pixels);

@@ -29,12 +29,14 @@ internal sealed record Viewpoint(Point2f[] Corners, Size Size)
     }
 
     /// <summary>Interpolates the pixels once; what lies outside the frame is its mirror image.</summary>
-    public Mat Of(Mat frame)
+    /// <param name="scale">Of the new frame to what it shows of the old one, 0.5 to 1: between four pixels none is skipped.</param>
+    public Mat Of(Mat frame, double scale)
     {
-        Point2f[] to = [new(0, 0), new(Size.Width, 0), new(Size.Width, Size.Height), new(0, Size.Height)];
+        var size = new Size(Math.Max(1, (int)Math.Round(Size.Width * scale)), Math.Max(1, (int)Math.Round(Size.Height * scale)));
+        Point2f[] to = [new(0, 0), new(size.Width, 0), new(size.Width, size.Height), new(0, size.Height)];
         using var transform = Cv2.GetPerspectiveTransform(Corners, to);
         var seen = new Mat();
-        Cv2.WarpPerspective(frame, seen, transform, Size, InterpolationFlags.Linear, BorderTypes.Reflect101);
+        Cv2.WarpPerspective(frame, seen, transform, size, InterpolationFlags.Linear, BorderTypes.Reflect101);
         return seen;
     }
 

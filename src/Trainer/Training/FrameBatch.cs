@@ -41,7 +41,7 @@ public sealed class FrameBatch : IDisposable
 
     private static void Load(FrameRequest request, Span<byte> target, int side)
     {
-        using var frame = FrameLoader.Load(request);
+        using var frame = FrameLoader.Load(request, side);
         FramePreprocessing.Resize(frame, target, side, side);
     }
 }

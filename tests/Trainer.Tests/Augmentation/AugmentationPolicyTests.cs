@@ -33,14 +33,14 @@ public sealed class AugmentationPolicyTests
     [Fact]
     public void Of_FineArtefacts_MoveLikeOthersAndKeepTheirContrast()
     {
-        // At most 0.6 of the largest: 0.6 * 1.2 pixels of blur, 0.6 * 8 grey levels of noise, 0.6 * 0.25 gain, 0.6 * 55 points.
+        // At most 0.6 of the largest: 0.6 * 0.9 pixels of blur, 0.6 * 6 grey levels of noise, 0.6 * 0.25 gain, 0.6 * 45 points.
         var policy = Policy(AugmentationKind.MinorityFirst);
         foreach (var fine in new[] { policy.Of(DefectClass.Stringing)!, policy.Of(DefectClass.UnderExtrusion)! })
         {
-            Assert.Equal(0.72, fine.BlurSigma, 9);
-            Assert.Equal(4.8, fine.NoiseDeviation, 9);
+            Assert.Equal(0.54, fine.BlurSigma, 9);
+            Assert.Equal(3.6, fine.NoiseDeviation, 9);
             Assert.Equal(0.15, fine.Gain, 9);
-            Assert.Equal(33, fine.JpegLoss, 9);
+            Assert.Equal(27, fine.JpegLoss, 9);
         }
 
         Assert.Equal(0.9 * 15, policy.Of(DefectClass.UnderExtrusion)!.RotationDegrees, 9);

@@ -78,7 +78,7 @@ public sealed class DefectMixingTests : IDisposable
 
         for (var seed = 0; seed < 30; seed++)
         {
-            using var mixed = FrameLoader.Load(new FrameRequest(_folder["defect.png"], 1, Seed: seed) { Boxes = [Box], Background = _folder["good.png"] });
+            using var mixed = FrameLoader.Load(new FrameRequest(_folder["defect.png"], 1, Seed: seed) { Boxes = [Box], Background = _folder["good.png"] }, side: 224);
             using var untouched = mixed.InRange(Scalar.All(110), Scalar.All(110));
             using var red = mixed.InRange(new Scalar(0, 0, 140), new Scalar(70, 70, 255));
 

@@ -8,6 +8,8 @@ namespace Defects.Trainer.Tests.Augmentation;
 
 public sealed class FrameAugmentationTests
 {
+    private const int Side = 224;
+
     [Fact]
     public void Apply_SameSeed_GivesTheSameBytesOnAnyThread()
     {
@@ -28,7 +30,7 @@ public sealed class FrameAugmentationTests
 
         for (var seed = 0; seed < 20; seed++)
         {
-            using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 1), [], new Random(seed));
+            using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 1), [], Side, new Random(seed));
             Assert.Equal(MatType.CV_8UC3, changed.Type());
         }
 
@@ -42,7 +44,7 @@ public sealed class FrameAugmentationTests
         using var grey = new Mat(90, 120, MatType.CV_8UC3, Scalar.All(120));
         for (var seed = 0; seed < 50; seed++)
         {
-            using var changed = FrameAugmentation.Apply(grey, AugmentationAmounts.Of(1, 1), [], new Random(seed));
+            using var changed = FrameAugmentation.Apply(grey, AugmentationAmounts.Of(1, 1), [], Side, new Random(seed));
             var mean = Cv2.Mean(changed);
             Assert.All(new[] { mean.Val0, mean.Val1, mean.Val2 }, v => Assert.InRange(v, 58, 185));
             Assert.InRange(Math.Abs(mean.Val0 - mean.Val2), 0, 22);
@@ -55,8 +57,8 @@ public sealed class FrameAugmentationTests
         using var frame = Chequers();
         int[] Changed(AugmentationAmounts amounts) => [.. Enumerable.Range(0, 100).Where(seed =>
         {
-            using var before = FrameAugmentation.Apply(frame, new AugmentationAmounts(), [], new Random(seed));
-            using var after = FrameAugmentation.Apply(frame, amounts, [], new Random(seed));
+            using var before = FrameAugmentation.Apply(frame, new AugmentationAmounts(), [], Side, new Random(seed));
+            using var after = FrameAugmentation.Apply(frame, amounts, [], Side, new Random(seed));
             return Cv2.Norm(before, after) > 0;
         })];
 
@@ -76,7 +78,7 @@ public sealed class FrameAugmentationTests
                 var box = new DefectBox(x, y, Math.Min(width, 1 - x), Math.Min(height, 1 - y));
                 using var frame = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(0));
                 Cv2.Rectangle(frame, new Rect((int)(box.X * 320), (int)(box.Y * 240), (int)(box.Width * 320), (int)(box.Height * 240)), Scalar.All(255), -1);
-                using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 0), [box], new Random(seed));
+                using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 0), [box], Side, new Random(seed));
                 return Cv2.Mean(changed).Val0 / 255 * changed.Total() >= 0.41 * box.Area * 320 * 240;
             },
             iter: 1000);
@@ -99,17 +101,18 @@ public sealed class FrameAugmentationTests
     public void Apply_LargeFrame_IsReducedFirst()
     {
         using var large = new Mat(960, 1280, MatType.CV_8UC3, Scalar.All(90));
-        using var changed = FrameAugmentation.Apply(large, new AugmentationAmounts(), [], new Random(1));
+        using var changed = FrameAugmentation.Apply(large, new AugmentationAmounts(), [], Side, new Random(1));
         using var thin = new Mat(1, 2000, MatType.CV_8UC3, Scalar.All(90));
-        using var line = FrameAugmentation.Apply(thin, new AugmentationAmounts(), [], new Random(1));
+        using var line = FrameAugmentation.Apply(thin, new AugmentationAmounts(), [], Side, new Random(1));
 
-        Assert.Equal(new Size(640, 480), changed.Size());
-        Assert.Equal(new Size(640, 1), line.Size());
+        // 1.5 times 224 on the shorter side.
+        Assert.Equal(new Size(448, 336), changed.Size());
+        Assert.Equal(new Size(2000, 1), line.Size());
     }
 
     private static byte[] Bytes(Mat frame, int seed)
     {
-        using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 1), [], new Random(seed));
+        using var changed = FrameAugmentation.Apply(frame, AugmentationAmounts.Of(1, 1), [], Side, new Random(seed));
         return changed.ToBytes(".bmp");
     }
 
