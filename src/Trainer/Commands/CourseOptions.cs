@@ -15,7 +15,7 @@ internal sealed class CourseOptions(TrainOptions defaults)
     private readonly Option<int> _epochs = DefaultedOption.With("--epochs", "Most epochs.", defaults.Epochs);
     private readonly Option<int> _frozenEpochs = DefaultedOption.With("--frozen-epochs", "Epochs before, in which only the classifier learns.", defaults.FrozenEpochs);
     private readonly Option<int> _classifierEpochs = DefaultedOption.With("--classifier-epochs", "Epochs after, in which the classifier alone learns from balanced draws.", defaults.ClassifierEpochs);
-    private readonly Option<int> _frozenBlocks = DefaultedOption.With("--frozen-blocks", "Blocks of the backbone, from the first, that never learn.", defaults.FrozenBlocks);
+    private readonly Option<int?> _frozenBlocks = new("--frozen-blocks") { Description = "Blocks of the backbone, from the first, that never learn. [default: with --backbone or --init those whose maps have an eighth of the input's side or more]" };
     private readonly Option<int> _patience = DefaultedOption.With("--patience", "Epochs without a better one after which training stops.", defaults.Patience);
     private readonly Option<int> _batch = DefaultedOption.With("--batch", "Images in a step.", defaults.Batch);
     private readonly Option<double> _rate = DefaultedOption.With("--lr", "Peak learning rate of the classifier.", defaults.LearningRate);

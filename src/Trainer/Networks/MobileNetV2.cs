@@ -19,6 +19,9 @@ public sealed class MobileNetV2(int classCount, double dropout)
     /// <summary>The stem, the table's bottlenecks, and the convolution that widens before the pooling.</summary>
     internal static int Blocks => 2 + Stages.Sum(stage => stage.Repeats);
 
+    /// <summary>The stem and the first three stages: from the fourth on maps have a sixteenth of the input's side.</summary>
+    internal static int EarlyBlocks => 1 + Stages.Take(3).Sum(stage => stage.Repeats);
+
     private static Chain Features()
     {
         List<Block> blocks = [Unit(3, 32, kernel: 3, stride: 2)];

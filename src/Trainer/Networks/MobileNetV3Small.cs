@@ -34,6 +34,9 @@ public sealed class MobileNetV3Small(int classCount, double dropout)
     /// <summary>The stem, the table's bottlenecks, and the convolution that widens before the pooling.</summary>
     internal static int Blocks => 2 + Rows.Length;
 
+    /// <summary>The stem and the first three rows: from the fourth on maps have a sixteenth of the input's side.</summary>
+    internal static int EarlyBlocks => 1 + 3;
+
     private static Chain Features()
     {
         List<Block> blocks = [Unit(3, 16, new HardSwish(), kernel: 3, stride: 2)];

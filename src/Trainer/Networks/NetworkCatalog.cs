@@ -37,6 +37,18 @@ public static class NetworkCatalog
         _ => throw Unknown(architecture),
     };
 
+    /// <summary>
+    /// Blocks, from the first, whose maps have an eighth of the input's side or more. They know edges and textures, which few
+    /// pictures cannot teach better than ImageNet did, and take most of a training step.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such network.</exception>
+    public static int EarlyBlocks(string architecture) => architecture switch
+    {
+        MobileNetV2.Name => MobileNetV2.EarlyBlocks,
+        MobileNetV3Small.Name => MobileNetV3Small.EarlyBlocks,
+        _ => throw Unknown(architecture),
+    };
+
     private static ArgumentException Unknown(string architecture) =>
         new($"There is no network '{architecture}'; there are {string.Join(", ", Architectures)}.", nameof(architecture));
 }

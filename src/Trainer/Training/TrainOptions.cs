@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Networks;
@@ -28,8 +29,15 @@ public sealed record TrainOptions
     /// <summary>Epochs after those in which the classifier alone is trained once more on balanced draws, 0 or more.</summary>
     public int ClassifierEpochs { get; init; }
 
-    /// <summary>Blocks of the backbone, from the first, that never learn; only where training starts from weights.</summary>
-    public int FrozenBlocks { get; init; }
+    /// <summary>
+    /// Blocks of the backbone, from the first, that never learn; above 0 only where training starts from weights. Null: there
+    /// <see cref="NetworkCatalog.EarlyBlocks"/>, elsewhere none.
+    /// </summary>
+    public int? FrozenBlocks { get; init; }
+
+    /// <summary>What <see cref="FrozenBlocks"/> comes to.</summary>
+    [JsonIgnore]
+    public int FirstLearningBlock => FrozenBlocks ?? (StartsFromWeights ? NetworkCatalog.EarlyBlocks(Architecture) : 0);
 
     /// <summary>
     /// Folds over training and validation for out-of-fold figures and calibration, 2 or more; 0 for none. Each costs as much as
@@ -119,7 +127,7 @@ public sealed record TrainOptions
             yield return $"--classifier-epochs {ClassifierEpochs}: expected 0 or more";
         }
 
-        if (FrozenBlocks < 0 || (FrozenBlocks > 0 && !StartsFromWeights))
+        if (FrozenBlocks is < 0 || (FrozenBlocks is > 0 && !StartsFromWeights))
         {
             yield return $"--frozen-blocks {FrozenBlocks}: expected 0 or more, and 0 without --backbone or --init: random weights have to learn";
         }

@@ -127,7 +127,7 @@ public sealed class TrainingRun
     private void Freeze(Network network, TrainingPhase phase)
     {
         network.FreezeBackbone(phase != TrainingPhase.Whole);
-        network.FreezeBlocks(_options.FrozenBlocks);
+        network.FreezeBlocks(_options.FirstLearningBlock);
         network.FreezeBatchNorm(_options.StartsFromWeights || phase != TrainingPhase.Whole);
     }
 

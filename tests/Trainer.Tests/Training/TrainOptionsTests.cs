@@ -21,6 +21,18 @@ public sealed class TrainOptionsTests
         Assert.Equal(network.BlockCount, NetworkCatalog.BlockCount(architecture));
     }
 
+    [Theory]
+    // At 224 px: 112, 112, 56, 56, 28, 28, 28, then 14 (Sandler et al. 2018, table 2); 112, 56, 28, 28, then 14 (Howard et al. 2019, table 2).
+    [InlineData(MobileNetV2.Name, 7)]
+    [InlineData(MobileNetV3Small.Name, 4)]
+    public void FirstLearningBlock_NotSaid_IsTheFirstOfASixteenthAndWithoutWeightsTheVeryFirst(string architecture, int expected)
+    {
+        Assert.Equal(expected, (Started with { Architecture = architecture }).FirstLearningBlock);
+        Assert.Equal(0, (Started with { Architecture = architecture, FrozenBlocks = 0 }).FirstLearningBlock);
+        Assert.Equal(0, new TrainOptions { Architecture = architecture }.FirstLearningBlock);
+        Assert.Empty(new TrainOptions { Architecture = architecture }.Problems());
+    }
+
     [Fact]
     public void Problems_FrozenEpochsOfRandomFeatures_AreRefused()
     {
