@@ -11,7 +11,10 @@ namespace Defects.Bench.Recipes;
 /// Out-of-fold scores of recipes in small files, one for each recipe and seed, which outlive the networks that made them: whoever
 /// has the pictures and the file works every table out again without training, and a table that takes a day is made over several.
 /// </summary>
-/// <param name="folder">Holds <c>CELL/seed_N-KEY.csv</c>; the key is of options, pictures and folds, so that no file is taken for another's.</param>
+/// <param name="folder">
+/// Holds <c>CELL/seed_N-KEY.csv</c>; the key is of training options, pictures and folds, so that no file is taken for another's. It knows
+/// nothing of code: delete the files where training itself has changed.
+/// </param>
 /// <param name="root">Folder that paths in the files are relative to.</param>
 internal sealed class CellScores(string folder, Dataset data, string root, int folds)
 {
@@ -20,8 +23,7 @@ internal sealed class CellScores(string folder, Dataset data, string root, int f
 
     private readonly List<LabelledImage> _images =
     [
-        .. data.Images
-            .Where(i => i.Split is Splits.Train or Splits.Validation && !i.Auxiliary)
+        .. CrossValidation.Judged(data)
             .Select(i => i with { Path = Path.GetRelativePath(root, i.Path) })
             .OrderBy(i => i.Path, StringComparer.Ordinal),
     ];
@@ -48,8 +50,7 @@ internal sealed class CellScores(string folder, Dataset data, string root, int f
     private string Key(TrainOptions options)
     {
         var start = options.Backbone is { } backbone ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(backbone))) : "";
-        var rows = _images.Select(i => $"{i.Path},{i.Label},{i.Group}\n");
-        var text = $"{options with { Backbone = null, Calibration = new() }}\n{start}\n{folds.ToString(CultureInfo.InvariantCulture)}\n{string.Concat(rows)}";
+        var text = $"{options with { Backbone = null, Calibration = new() }}\n{start}\n{folds.ToString(CultureInfo.InvariantCulture)}\n{data.Sha256}\n";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 }

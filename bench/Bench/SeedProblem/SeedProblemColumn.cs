@@ -29,7 +29,7 @@ internal sealed record SeedProblemColumn(
     {
         // Where the likeliest class is the answer no threshold is read, and any will do.
         var rule = new DecisionRule(classes, answers.Thresholds ?? [.. classes.Where(c => c.IsDefect).Select(c => new ClassThreshold(c, 1, 1, Spread: 0))]);
-        var samples = GroupBootstrap.Resample(answers.Predictions, rule, new Random(1)).Select(FiguresAt).ToList();
+        var samples = GroupBootstrap.Resample([new JudgedPredictions(answers.Predictions, rule)], new Random(1)).Select(FiguresAt).ToList();
         var figures = FiguresAt(Tally.Of(answers.Predictions, rule));
         return new SeedProblemColumn(name, figures, figures
             .Select((figure, i) => (figure.Key, Interval: GroupBootstrap.IntervalOf(samples.Select(s => s.Count == figures.Count ? s[i].Value : (double?)null))))

@@ -67,16 +67,6 @@ public sealed record ModelCalibration(
         ];
     }
 
-    /// <summary>Offset by output column and temperature alone, where no threshold is wanted; see <see cref="Fit"/>.</summary>
-    public static (double[] Offset, double Temperature) FitProbabilities(
-        IReadOnlyList<ScoredImage> images, ClassSet classes, IReadOnlyDictionary<DefectClass, double> trainingPrior, CalibrationOptions options)
-    {
-        var seen = Frequencies(images, classes);
-        var fitted = Calibration.PriorOffset.Of(trainingPrior, seen);
-        var (temperature, _) = TemperatureOf(images, [.. classes.Select(c => fitted[c])], [.. images.Select(i => classes.ColumnOf(i.Image.Label))]);
-        return (OffsetOf(classes, fitted, seen, options.DeployedPrior ?? seen, temperature), temperature);
-    }
-
     /// <summary>
     /// The frequencies of the classes among the images, adding up to 1, with half an image added to each class (Jeffreys' prior):
     /// one that few images happen to lack is rare, not impossible.

@@ -60,6 +60,7 @@ internal static class TrainCommand
         if (run.IsOver(options, dataset) && run.Release is { } ended)
         {
             Console.Out.WriteLine($"This run is over: its bundle is {ended.Folder}. To train once more, name another --out.");
+            PromoteFirst(ended);
             return ExitCode.Done;
         }
 
@@ -69,12 +70,8 @@ internal static class TrainCommand
         {
             var (bundle, best) = ProgressDisplay.Show(shown => run.Train(options, dataset, selection, release, shown, clock, cancellation));
             Console.Out.WriteLine(
-                $"Best epoch {best.Epoch}: macro-F1 {best.Validation.MacroF1:0.000} on validation. Bundle {bundle}, report {run.In("report/report.md")}.");
-            if (Promotion.PromoteFirst(release.ModelFolder, release.Version))
-            {
-                Console.Out.WriteLine($"Version {release.Version} is the first: it is champion.");
-            }
-
+                $"{(options.Folds == 0 ? "Best epoch" : "Last epoch")} {best.Epoch}: macro-F1 {best.Validation.MacroF1:0.000} on validation. Bundle {bundle}, report {run.In("report/report.md")}.");
+            PromoteFirst(release);
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -83,6 +80,14 @@ internal static class TrainCommand
                 ? $"Interrupted. The same command goes on from the last epoch; the best weights so far are in {run.BestWeights}."
                 : "Interrupted before the first epoch was over: there are no weights to keep.");
             return ExitCode.Interrupted;
+        }
+    }
+
+    private static void PromoteFirst(ModelRelease release)
+    {
+        if (Promotion.PromoteFirst(release.ModelFolder, release.Version))
+        {
+            Console.Out.WriteLine($"Version {release.Version} is the first: it is champion.");
         }
     }
 

@@ -11,10 +11,13 @@ public static class GroupBootstrap
     public const int Samples = 1000;
 
     /// <summary>The tally of each of <see cref="Samples"/> samples of the groups, drawn with replacement.</summary>
-    public static IEnumerable<Tally> Resample(IEnumerable<Prediction> predictions, DecisionRule rule, Random random)
+    public static IEnumerable<Tally> Resample(IEnumerable<JudgedPredictions> parts, Random random)
     {
         // Photos are groups of one image, and most of them come to the same counts: these are added once, times how often they are drawn.
-        var kinds = predictions.GroupBy(p => p.Image.Group).Select(g => Tally.Of(g, rule)).GroupBy(tally => tally.Signature).ToList();
+        var kinds = parts
+            .SelectMany(part => part.Predictions.GroupBy(p => p.Image.Group).Select(g => Tally.Of(g, part.Rule)))
+            .GroupBy(tally => tally.Signature)
+            .ToList();
         int[] kindOfGroup = [.. kinds.SelectMany((kind, index) => kind.Select(_ => index))];
         Tally[] tallies = [.. kinds.Select(kind => kind.First())];
         return Enumerable.Range(0, Samples).Select(_ => Sample(tallies, kindOfGroup, random));

@@ -18,6 +18,9 @@ internal static class ReportText
         TrainingText.OfThresholds(report.Model),
     ];
 
+    private const string OutOfFold =
+        "The split out_of_fold is of the recipe rather than of this one network: each picture is scored by a network that had not seen its print, calibrated and decided by the other half of the prints. ";
+
     /// <summary>The set to believe first: what no choice was made on, and the larger of these.</summary>
     private static SplitEvaluation Chief(IReadOnlyList<SplitEvaluation> splits) =>
         splits.FirstOrDefault(s => s.Name == SplitEvaluation.OutOfFold) ?? splits.FirstOrDefault(s => s.Name == Data.Splits.Test) ?? splits[0];
@@ -28,7 +31,8 @@ internal static class ReportText
         var skipped = report.Skipped.Count == 0 ? "" : $" {report.Skipped.Count} files could not be read and were left out: {string.Join(", ", report.Skipped)}.";
         var unknown = report.UnknownClasses.Count == 0 ? "" : $" Left out, since the model does not know the class: {string.Join(", ", report.UnknownClasses.Select(c => $"{c.Images} of {c.Class}"))}.";
         return $"{model.Architecture} at {model.InputSize} px, classes {model.ClassSet()}; made {model.Created:yyyy-MM-dd HH:mm} UTC from commit {Short(model.GitCommit)}, "
-            + $"training data {Short(model.TrainingDataHash)}. Every figure is of single frames with the calibrated probabilities that an agent sees. "
+            + $"training data {Short(model.TrainingDataHash)}. Every figure is of single frames with calibrated probabilities, as an agent sees them. "
+            + (report.Splits.Any(s => s.Name == SplitEvaluation.OutOfFold) ? OutOfFold : "")
             + $"Intervals are 95 %, by bootstrap over whole prints.{skipped}{unknown}";
     }
 

@@ -33,25 +33,33 @@ public sealed record SplitEvaluation(
     /// <param name="predictions">One or more.</param>
     /// <param name="thresholds">One for each defect class.</param>
     public static SplitEvaluation Of(
-        string name, IReadOnlyList<Prediction> predictions, ClassSet classes, int seed, IReadOnlyList<ClassThreshold> thresholds)
-    {
-        var rule = new DecisionRule(classes, thresholds);
-        return Single(name, predictions, rule, seed) with
-        {
-            Sources = [.. predictions.GroupBy(p => p.Image.Source)
-                .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => Single(g.Key, [.. g], rule, seed))],
-        };
-    }
+        string name, IReadOnlyList<Prediction> predictions, ClassSet classes, int seed, IReadOnlyList<ClassThreshold> thresholds) =>
+        Of(name, [new JudgedPredictions(predictions, new DecisionRule(classes, thresholds))], seed);
 
-    private static SplitEvaluation Single(string name, IReadOnlyList<Prediction> predictions, DecisionRule rule, int seed)
+    /// <param name="parts">All of the same classes; one prediction or more in all.</param>
+    public static SplitEvaluation Of(string name, IReadOnlyList<JudgedPredictions> parts, int seed) => Single(name, parts, seed) with
     {
-        var tally = Tally.Of(predictions, rule);
-        var samples = GroupBootstrap.Resample(predictions, rule, new Random(seed)).Select(Figures.Of).ToList();
+        Sources = [.. parts.SelectMany(part => part.Predictions, (_, prediction) => prediction.Image.Source)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(source => Single(source, [.. parts.Select(part => part with { Predictions = [.. part.Predictions.Where(p => p.Image.Source == source)] })], seed))],
+    };
+
+    private static SplitEvaluation Single(string name, IReadOnlyList<JudgedPredictions> parts, int seed)
+    {
+        var classes = parts[0].Rule.Classes;
+        var tally = new Tally(classes);
+        foreach (var part in parts)
+        {
+            tally.Add(Tally.Of(part.Predictions, part.Rule));
+        }
+
+        var samples = GroupBootstrap.Resample(parts, new Random(seed)).Select(Figures.Of).ToList();
         var intervals = Figures.Of(tally).Keys
             .Select(key => (Key: key, Interval: GroupBootstrap.IntervalOf(samples.Select(s => s.TryGetValue(key, out var figure) ? figure : (double?)null))))
             .Where(pair => pair.Interval is not null)
             .ToDictionary(pair => pair.Key, pair => pair.Interval!);
+        IReadOnlyList<Prediction> predictions = [.. parts.SelectMany(part => part.Predictions)];
         return new SplitEvaluation(
             name,
             predictions,
@@ -59,7 +67,7 @@ public sealed record SplitEvaluation(
             tally,
             Scores.Of(tally.Likeliest),
             ThresholdScores.Of(tally),
-            ProbabilityQuality.Of([.. predictions.Select(p => (p.Probabilities, rule.Classes.ColumnOf(p.Image.Label)))]),
+            ProbabilityQuality.Of([.. predictions.Select(p => (p.Probabilities, classes.ColumnOf(p.Image.Label)))]),
             intervals);
     }
 }

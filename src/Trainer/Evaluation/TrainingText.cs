@@ -13,7 +13,7 @@ internal static class TrainingText
         yield return new ReportBlock(
             2,
             "What it was trained on",
-            $"Started from {training.Start ?? "random weights"}; epoch {training.BestEpoch} of {training.Epochs} was the best on validation. Sampling exponent q = "
+            $"Started from {training.Start ?? "random weights"}; {Kept(training)}. Sampling exponent q = "
             + $"{Number(training.Plan.SamplingExponent)}, weight exponent r = {Number(training.Plan.WeightExponent)}.",
             ["source", "licence", "split", "images", "groups"],
             [.. training.Sources.Select(s => (IReadOnlyList<string>)[s.Source, s.Licence, s.Split, $"{s.Images}", $"{s.Groups}"])]);
@@ -27,7 +27,7 @@ internal static class TrainingText
         yield return new ReportBlock(
             2,
             "Calibration",
-            $"Fitted and measured on {training.CalibratedOn}, so the second row flatters; the table of splits above does not. {string.Join(" ", calibration.Notes)}".TrimEnd(),
+            $"Fitted and measured on {Calibrated(training)}. {string.Join(" ", calibration.Notes)}".TrimEnd(),
             ["", "NLL", "Brier", "ECE", "class-wise ECE", .. training.Plan.Classes.Select(c => $"of {c.Class}")],
             [Quality("before", calibration.Before), Quality("after", calibration.After)]);
         yield return new ReportBlock(
@@ -38,6 +38,17 @@ internal static class TrainingText
             ["class", "rule", "threshold", "positives", "their prints", "precision", "recall", "prints that fired", "proved precision"],
             [.. calibration.Choices.Select(OfChoice)]);
     }
+
+    private static string Kept(TrainingSummary training) => IsOutOfFold(training)
+        ? $"the weights after all {training.Epochs} epochs, none of which was chosen"
+        : $"epoch {training.BestEpoch} of {training.Epochs} was the best on validation";
+
+    private static string Calibrated(TrainingSummary training) => IsOutOfFold(training)
+        ? "all out-of-fold scores, so the second row flatters; the split out_of_fold above does not"
+        : $"{training.CalibratedOn}, so the second row flatters, and so does the split {training.CalibratedOn} above; test splits do not";
+
+    /// <summary>With folds nothing is chosen on validation.</summary>
+    private static bool IsOutOfFold(TrainingSummary training) => training.CalibratedOn == SplitEvaluation.OutOfFold;
 
     public static ReportBlock OfCourse(IReadOnlyList<EpochReport> epochs) => new(3, "Course of the training", "The dotted line is the epoch whose weights were kept.")
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.Files;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Export;
@@ -17,6 +18,8 @@ namespace Defects.Trainer.Retraining;
 /// </summary>
 public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress progress, TimeProvider clock)
 {
+    private const string VerdictFile = "promotion.json";
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <returns>The verdict, or null where there is nothing new to learn from.</returns>
@@ -38,21 +41,42 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         }
 
         var champion = ModelBundle.Read(Path.Combine(workspace.Models, BundleLayout.Champion));
-        var release = ModelRelease.Next(workspace.Models);
-        var run = new RunFolder(Path.Combine(workspace.Runs, release.Version.ToString(CultureInfo.InvariantCulture)));
-        options = StartFrom(champion, dataset, run, options);
-        var (bundle, _) = run.Train(options, dataset, workspace, release, progress, clock, cancellation);
+        if (TriedBefore(dataset.Sha256) is { } tried)
+        {
+            if (!AwaitsVerdict(tried))
+            {
+                progress.Note($"Version {tried} was trained on just these rows: nothing new to learn.");
+                return null;
+            }
 
-        var rows = Compare(champion, ModelBundle.Read(bundle), dataset.Split(Splits.Test), cancellation);
-        var verdict = PromotionRule.Judge(rows, new Random(options.Seed));
-        File.WriteAllText(run.In("promotion.json"), JsonSerializer.Serialize(verdict, Json) + "\n");
+            progress.Note($"Version {tried} was trained on just these rows, and the run was stopped before the verdict: it is judged now.");
+            return Judge(champion, tried, dataset, options, cancellation);
+        }
+
+        var release = ModelRelease.Next(workspace.Models);
+        var run = RunOf(release.Version);
+        options = StartFrom(champion, dataset, run, options);
+        run.Train(options, dataset, workspace, release, progress, clock, cancellation);
+        return Judge(champion, release.Version, dataset, options, cancellation);
+    }
+
+    private RunFolder RunOf(int version) => new(Path.Combine(workspace.Runs, version.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Versions that came from elsewhere have no run here, and nobody asked to have them judged.</summary>
+    private bool AwaitsVerdict(int version) => Directory.Exists(RunOf(version).Path) && !File.Exists(RunOf(version).In(VerdictFile));
+
+    private PromotionVerdict Judge(ModelBundle champion, int version, Dataset dataset, TrainOptions options, CancellationToken cancellation)
+    {
+        var challenger = ModelBundle.Read(new ModelRelease(workspace.Models, version).Folder);
+        var verdict = PromotionRule.Judge(Compare(champion, challenger, dataset.Split(Splits.Test), cancellation), new Random(options.Seed));
+        WholeFile.Write(RunOf(version).In(VerdictFile), JsonSerializer.Serialize(verdict, Json) + "\n");
         if (verdict.Promote)
         {
-            Promotion.Promote(workspace.Models, release.Version);
+            Promotion.Promote(workspace.Models, version);
         }
         else
         {
-            Promotion.Keep(workspace.Models, release.Version);
+            Promotion.Keep(workspace.Models, version);
         }
 
         return verdict;
@@ -73,12 +97,6 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         }
 
         var inspected = ImageInspection.Of([.. dataset.Images, .. cases.Rows]);
-        if (TriedBefore(inspected.Sha256) is { } version)
-        {
-            progress.Note($"Version {version} was trained on just these rows: nothing new to learn.");
-            return null;
-        }
-
         progress.Note($"{cases.Rows.Count} labelled hard cases from {cases.Rows.Select(row => row.Group).Distinct().Count()} prints join the training rows.");
         return new Dataset(inspected.Readable, [.. dataset.Unreadable, .. inspected.Unreadable], inspected.Sha256) { Pictures = inspected.Pictures };
     }

@@ -11,6 +11,10 @@ namespace Defects.Trainer.Training;
 /// </summary>
 public static class CrossValidation
 {
+    /// <summary>The images that are scored: those of training and validation that are not auxiliary.</summary>
+    public static IReadOnlyList<LabelledImage> Judged(Dataset data) =>
+        [.. data.Images.Where(i => i.Split is Splits.Train or Splits.Validation && !i.Auxiliary)];
+
     /// <param name="options">The recipe; <see cref="Selection"/> is always <see cref="Selection.Last"/> here.</param>
     /// <param name="data">
     /// Its splits train and val are parted anew; groups that show nearly the same picture stay together. Auxiliary images train in
@@ -22,7 +26,7 @@ public static class CrossValidation
     public static IReadOnlyList<ScoredImage> Execute(
         TrainOptions options, Dataset data, int folds, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
-        var images = data.Images.Where(i => i.Split is Splits.Train or Splits.Validation && !i.Auxiliary).ToList();
+        var images = Judged(data);
         var auxiliaries = data.Images.Where(i => i.Auxiliary).ToList();
         var linked = LinkedGroups.Of([.. images, .. auxiliaries], data.Pictures);
         var numbers = GroupedFolds.Assign([.. images.Select(i => i with { Group = linked[i.Group] })], folds, options.Seed);

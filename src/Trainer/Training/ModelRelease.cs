@@ -37,11 +37,15 @@ public sealed record ModelRelease(string ModelFolder, int Version)
     }
 
     /// <summary>
-    /// Exports the network, measures the exported graph on validation and on every test split, and writes bundle and report.
+    /// Exports the network, measures the exported graph on validation and on every test split, and writes report and bundle.
     /// </summary>
-    /// <returns>The bundle's folder and the report it holds.</returns>
+    /// <param name="reportFolder">
+    /// Takes the report with pictures of all sources. It is written before the bundle, whose own shows simulated ones alone: a bundle
+    /// that is there is the last of its run.
+    /// </param>
+    /// <returns>The bundle's folder and the report.</returns>
     public (string Folder, Report Report) Write(
-        TrainedModel model, TrainOptions options, Dataset data, DateTimeOffset now, CancellationToken cancellation)
+        TrainedModel model, TrainOptions options, Dataset data, string reportFolder, DateTimeOffset now, CancellationToken cancellation)
     {
         var description = Describe(model, options, data, now);
         var (splits, mistakes) = Measure(model, description, data, options.Seed, cancellation);
@@ -60,6 +64,7 @@ public sealed record ModelRelease(string ModelFolder, int Version)
             Course = model.Trained.Epochs,
             LearningCurve = model.LearningCurve,
         };
+        report.Write(reportFolder, PictureRule.All);
         var bundle = BundleExport.Write(
             model.Trained.Network, description, GoldenFrames.Of(model.Trained.Classes), ModelFolder, folder => report.Write(folder, PictureRule.Simulated));
         return (bundle, report);

@@ -15,7 +15,7 @@ public static class ModelTraining
     {
         data.RequireTrainable();
         options = options.Folds == 0 ? options : options with { Selection = Selection.Last };
-        var problems = options.Calibration.Problems(data.Classes).ToList();
+        var problems = options.Calibration.Problems(data.Classes).Concat(options.Folds == 0 ? [] : OutOfFold.Problems(data, options)).ToList();
         if (problems.Count > 0)
         {
             throw new DatasetException(problems);
@@ -39,7 +39,7 @@ public static class ModelTraining
             options.Calibration,
             options.Seed);
         calibration.Notes.ToList().ForEach(progress.Note);
-        var model = new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, calibration.Thresholds, options));
+        var model = new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, options));
         return options.LearningCurve
             ? model with { LearningCurve = LearningCurveRuns.Execute(options, data, model, run.In("learning_curve"), progress, clock, cancellation) }
             : model;

@@ -13,6 +13,7 @@ namespace Defects.Trainer.Training;
 public sealed record RunFolder(string Path)
 {
     private const string DataFile = "data.json";
+    private const string FiguresFile = "report/metrics.json";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
@@ -22,9 +23,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The bundle that the run is to end in, or has ended in; null before it has begun.</summary>
     public ModelRelease? Release => File.Exists(In(DataFile)) ? JsonSerializer.Deserialize<ModelRelease>(File.ReadAllText(In(DataFile)), Json) : null;
 
-    /// <summary>Whether just this run has come to its end here: its report is what is written last.</summary>
+    /// <summary>Whether just this run has come to its end here: the version it was to write is there, with its own figures.</summary>
     public bool IsOver(TrainOptions options, Dataset dataset) =>
-        File.Exists(In("report/metrics.json")) && RunConfiguration.IsOf(Path, options, dataset);
+        RunConfiguration.IsOf(Path, options, dataset) && Release is { } release && IsSame(In(FiguresFile), System.IO.Path.Combine(release.Folder, FiguresFile));
 
     /// <summary>Keeps other runs out until it is disposed.</summary>
     /// <exception cref="IOException">Another run is at work here.</exception>
@@ -46,12 +47,14 @@ public sealed record RunFolder(string Path)
         RunConfiguration.Claim(Path, options, dataset);
         WholeFile.Write(In(DataFile), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
         using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
-        var (bundle, report) = release.Write(model, options, dataset, clock.GetUtcNow(), cancellation);
-        report.Write(In("report"), PictureRule.All);
+        var (bundle, _) = release.Write(model, options, dataset, In("report"), clock.GetUtcNow(), cancellation);
         Checkpoint.Clear(Path);
         return (bundle, model.Trained.Best);
     }
 
     /// <summary>A file of this run.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
+
+    private static bool IsSame(string file, string other) =>
+        File.Exists(file) && File.Exists(other) && File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other));
 }

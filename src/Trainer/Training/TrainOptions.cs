@@ -21,7 +21,7 @@ public sealed record TrainOptions
     public string? Init { get; init; }
 
     /// <summary>Most epochs, 1 or more; an epoch draws as many images as the training split has.</summary>
-    public int Epochs { get; init; } = 12;
+    public int Epochs { get; init; } = 6;
 
     /// <summary>Epochs before those in which only the classifier learns, 0 or more; only where training starts from weights.</summary>
     public int FrozenEpochs { get; init; }
@@ -53,7 +53,7 @@ public sealed record TrainOptions
     public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>Epochs without a better one after which training stops.</summary>
-    public int Patience { get; init; } = 5;
+    public int Patience { get; init; } = 3;
 
     /// <summary>Images in a step, 1 or more.</summary>
     public int Batch { get; init; } = 32;

@@ -71,6 +71,14 @@ public sealed class RetrainLoopTests : IAsyncLifetime
         Assert.Contains($"{CasesToLabel} labelled hard cases", said, StringComparison.Ordinal);
         Assert.Contains("macro-F1", said, StringComparison.Ordinal);
         Assert.True(File.Exists(In("runs/2/promotion.json")));
+
+        // As a power cut between the new version and its verdict would leave it.
+        BundleAliases.Set(In("models/defects"), BundleLayout.Champion, 1);
+        File.Delete(In("runs/2/promotion.json"));
+        said = await TrainerUnderTest.Run(_folder, "retrain", "--workspace", _folder, "--epochs", "1");
+        Assert.Contains("judged now", said, StringComparison.Ordinal);
+        Assert.True(File.Exists(In("runs/2/promotion.json")));
+        Assert.Equal([1, 2], BundleLayout.Versions(In("models/defects")));
         if (said.Contains("Kept:", StringComparison.Ordinal))
         {
             Assert.Equal(1, BundleAliases.VersionOf(In("models/defects"), BundleLayout.Champion));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Defects.Shared.Bundles;
 using Defects.Trainer.Commands;
 using Defects.Trainer.Data;
 using Defects.Trainer.Tests.Data;
@@ -29,12 +30,31 @@ public sealed class TrainCommandTests : IDisposable
     public async Task Run_ThatIsOver_NamesItsBundleAndTrainsNoMore()
     {
         Assert.Equal(ExitCode.Interrupted, await Interrupted());
-        _folder.Write("run/report/metrics.json", "{}");
+        _folder.Write("run/report/metrics.json", """{ "macro_f1": 0.5 }""");
+        _folder.Write("models/defects/1/report/metrics.json", """{ "macro_f1": 0.5 }""");
 
         Assert.Equal(ExitCode.Done, await Interrupted());
         Assert.Equal(ExitCode.Done, await Interrupted("--version", "1"));
-        Assert.False(Directory.Exists(_folder["models/defects/1"]));
+        Assert.Equal([1], BundleLayout.Versions(_folder["models/defects"]));
         Assert.IsType<DatasetException>(await Record.ExceptionAsync(() => Interrupted("--seed", "2")));
+
+        // Killed after its bundle and before the alias, it would have left agents without a model.
+        Assert.Equal(1, BundleAliases.VersionOf(_folder["models/defects"], BundleLayout.Champion));
+    }
+
+    [Theory]
+    [InlineData(null)] // killed between report and bundle
+    [InlineData("""{ "macro_f1": 0.4 }""")] // and meanwhile another run took the version
+    public async Task Run_WithAReportButNotItsBundle_GoesOn(string? others)
+    {
+        await Interrupted();
+        _folder.Write("run/report/metrics.json", """{ "macro_f1": 0.5 }""");
+        if (others is not null)
+        {
+            _folder.Write("models/defects/1/report/metrics.json", others);
+        }
+
+        Assert.Equal(ExitCode.Interrupted, await Interrupted());
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class GroupBootstrapTests
         var predictions = Enumerable.Range(0, 400).Select(i => new Prediction(
             new LabelledImage($"{i}", DefectClass.Good, group(i), "s", "MIT", "test"), i < 80 ? [0.1, 0.9] : [0.9, 0.1]));
         var rule = new DecisionRule(Classes, [new ClassThreshold(DefectClass.Spaghetti, 0.5, 0.4, 0)]);
-        var samples = GroupBootstrap.Resample(predictions, rule, new Random(1));
+        var samples = GroupBootstrap.Resample([new JudgedPredictions([.. predictions], rule)], new Random(1));
         return GroupBootstrap.IntervalOf(samples.Select(t => (double?)Scores.Of(t.Likeliest).Accuracy))!;
     }
 }

@@ -25,7 +25,7 @@ public sealed class ModelReleaseTests : IDisposable
         var data = _folder.ColouredClasses();
         using var model = Run(Small, data);
 
-        var (bundle, report) = ModelRelease.Next(_folder["models/colours"]).Write(model, Small, data, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        var (bundle, report) = ModelRelease.Next(_folder["models/colours"]).Write(model, Small, data, _folder["report"], DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
 
         using var session = new SessionOptions();
         using var classifier = GoldenCheck.Open(ModelBundle.Read(bundle), session, maxBatch: 1);
@@ -47,7 +47,7 @@ public sealed class ModelReleaseTests : IDisposable
         using var model = Run(Small with { Folds = 2 }, data);
 
         var (_, report) = ModelRelease.Next(_folder["models/colours"])
-            .Write(model, Small, data, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+            .Write(model, Small, data, _folder["report"], DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
 
         Assert.Equal("out_of_fold", report.Splits[0].Name);
         Assert.Equal(data.Images.Count, report.Splits[0].Scores.Images);
