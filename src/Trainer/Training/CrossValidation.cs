@@ -42,7 +42,8 @@ public static class CrossValidation
                     .. auxiliaries.Where(image => !held.Contains(linked[image.Group])),
                 ],
             };
-            return HeldOutScores.Of(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold_{fold + 1}")), progress, clock, cancellation);
+            var run = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold_{fold + 1}"));
+            return HeldOutScores.Of(options, parted, run, new RestOfRun(progress, folds - 1 - fold, clock), clock, cancellation);
         })];
     }
 }

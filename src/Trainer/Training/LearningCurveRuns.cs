@@ -14,6 +14,9 @@ internal static class LearningCurveRuns
 {
     private static readonly double[] Shares = [0.25, 0.5, 1];
 
+    /// <summary>How many times as long as one training all of them take.</summary>
+    public static double Cost => Shares.Sum();
+
     /// <param name="model">Lends its calibration, so that only the network differs.</param>
     public static LearningCurve Execute(
         TrainOptions options, Dataset data, TrainedModel model, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
@@ -26,7 +29,8 @@ internal static class LearningCurveRuns
             progress.Note(string.Create(CultureInfo.InvariantCulture, $"Learning curve: {share:0 %} of the training prints."));
             var part = data with { Images = [.. Thin(data.Split(Splits.Train), share, options.Seed), .. data.Split(Splits.Validation)] };
             var run = Path.Combine(folder, share.ToString("0.00", CultureInfo.InvariantCulture));
-            var predictions = HeldOutScores.Of(options, part, run, progress, clock, cancellation)
+            var rest = new RestOfRun(progress, Shares.Where(s => s > share).Sum() / share, clock);
+            var predictions = HeldOutScores.Of(options, part, run, rest, clock, cancellation)
                 .Select(s => new Prediction(s.Image, Softmax.Of(s.Logits, offset, model.Calibration.Temperature)))
                 .ToList();
             var evaluation = SplitEvaluation.Of(Splits.Validation, predictions, classes, options.Seed, model.Calibration.Thresholds);

@@ -21,13 +21,16 @@ public static class ModelTraining
             throw new DatasetException(problems);
         }
 
-        var scores = options.Folds == 0 ? null : CrossValidation.Execute(options, data, options.Folds, run.In("folds"), progress, clock, cancellation);
+        var curve = options.LearningCurve ? LearningCurveRuns.Cost : 0;
+        var scores = options.Folds == 0
+            ? null
+            : CrossValidation.Execute(options, data, options.Folds, run.In("folds"), new RestOfRun(progress, (1 + curve) / options.Folds, clock), clock, cancellation);
         if (scores is not null)
         {
             progress.Note("The model itself, on the training split.");
         }
 
-        var trained = TrainingRun.Execute(options, data, run.Path, progress, clock, cancellation);
+        var trained = TrainingRun.Execute(options, data, run.Path, new RestOfRun(progress, curve, clock), clock, cancellation);
         var fitted = options.Loss.FittedPrior(trained.Plan);
 
         // As if this network had scored them: with the class frequencies that it was fitted to.

@@ -7,7 +7,7 @@ namespace Defects.Trainer.Training;
 
 /// <summary>
 /// The folder of one run: <c>config.json</c> (options, data hash, versions), <c>data.json</c> (what the data came from, where the
-/// bundle goes), <c>train.log</c>, <c>metrics.csv</c>, checkpoints until it is over, the best weights so far, and the report of the
+/// bundle goes), <c>train.log</c>, <c>metrics.csv</c>, checkpoints until it is over, the best weights so far, the report, and a link to the
 /// bundle that it ends in. The same run begun again in its folder goes on from the last checkpoint.
 /// </summary>
 public sealed record RunFolder(string Path)
@@ -48,12 +48,20 @@ public sealed record RunFolder(string Path)
         WholeFile.Write(In(DataFile), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
         using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
         var (bundle, _) = release.Write(model, options, dataset, In("report"), clock.GetUtcNow(), cancellation);
+        Link(bundle);
         Checkpoint.Clear(Path);
         return (bundle, model.Trained.Best);
     }
 
     /// <summary>A file of this run.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary><c>bundle</c> in the run's folder leads to what it made.</summary>
+    private void Link(string bundle)
+    {
+        File.Delete(In("bundle"));
+        File.CreateSymbolicLink(In("bundle"), System.IO.Path.GetRelativePath(Path, bundle));
+    }
 
     private static bool IsSame(string file, string other) =>
         File.Exists(file) && File.Exists(other) && File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other));

@@ -33,6 +33,7 @@ public sealed class TrainKillTests : IDisposable
         Assert.Equal(
             File.ReadAllBytes(Path.Combine(_folder.Path, "straight/best.safetensors")), File.ReadAllBytes(Path.Combine(_folder.Path, "killed/best.safetensors")));
         Assert.True(File.Exists(Path.Combine(_folder.Path, "killed-models/defects/1/model.onnx")));
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "killed/bundle/model.onnx")));
     }
 
     private static string[] Train(string run) =>

@@ -8,15 +8,16 @@ internal sealed class RecordedProgress(Action<EpochReport>? afterEpoch = null) :
 {
     public List<EpochReport> Epochs { get; } = [];
 
+    /// <summary>The time left that each step told.</summary>
+    public List<TimeSpan> Left { get; } = [];
+
     public List<string> Notes { get; } = [];
 
     public void Begin(SamplingPlan plan, int validationImages)
     {
     }
 
-    public void Step(int epoch, int done, int steps, double loss, TimeSpan left)
-    {
-    }
+    public void Step(int epoch, int done, int steps, double loss, TimeSpan left) => Left.Add(left);
 
     public void Epoch(EpochReport report)
     {
