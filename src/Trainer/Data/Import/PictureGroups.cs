@@ -23,9 +23,13 @@ internal static class PictureGroups
     private static string GroupOf(FoundPicture picture, GroupBy by, HashSet<string> recurring)
     {
         var path = Told(picture, by);
-        return by == GroupBy.Picture ? path
-            : ClassFolders.GroupOf(path) is var group && recurring.Contains(group) && !path.Contains('/') ? picture.ClassFolder + group
-            : group;
+        if (by == GroupBy.Picture)
+        {
+            return path;
+        }
+
+        var group = ClassFolders.GroupOf(path);
+        return recurring.Contains(group) && !path.Contains('/') ? picture.ClassFolder + group : group;
     }
 
     /// <summary>What of the name counts.</summary>
