@@ -17,7 +17,14 @@ internal static class DataStatsCommand
         data.AddTo(command);
         command.SetAction(result =>
         {
-            Show(DatasetExamination.Of(data.Read(result)), AnsiConsole.Console, Console.IsOutputRedirected);
+            var examination = DatasetExamination.Of(data.Read(result));
+            if (examination.Images.Count == 0)
+            {
+                throw new DatasetException([
+                    .. examination.Findings.Where(finding => finding.Kind == FindingKind.Row).Select(finding => finding.Text), "no picture is left to count"]);
+            }
+
+            Show(examination, AnsiConsole.Console, Console.IsOutputRedirected);
             return ExitCode.Done;
         });
         return command;

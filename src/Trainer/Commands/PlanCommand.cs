@@ -11,7 +11,7 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        var (data, recipe) = (new DataOptions(), new RecipeOptions());
+        var (data, balance) = (new DataOptions(), new BalanceOptions());
         var folder = new Option<string?>("--out") { Description = "Folder for plan.csv and plan.png." };
         var command = new Command(
             "plan",
@@ -20,8 +20,8 @@ internal static class PlanCommand
             folder,
         };
         data.AddTo(command);
-        recipe.AddTo(command);
-        command.SetAction((result, _) => Task.FromResult(Run(data.Read(result), recipe.Read(result, new TrainOptions()), result.GetValue(folder))));
+        balance.AddTo(command);
+        command.SetAction((result, _) => Task.FromResult(Run(data.Read(result), balance.Read(result, new TrainOptions()), result.GetValue(folder))));
         return command;
     }
 

@@ -13,18 +13,7 @@ internal sealed class RecipeOptions
 {
     private static readonly TrainOptions Defaults = new();
 
-    private readonly Option<LossKind> _loss = DefaultedOption.With("--loss", "focal, crossentropy, balancedsoftmax or logitadjusted.", Defaults.Loss.Kind);
-    private readonly Option<double> _gamma = DefaultedOption.With("--gamma", "Focus of the focal loss: 0, or 1 and more.", Defaults.Loss.Gamma);
-    private readonly Option<double> _tau = DefaultedOption.With("--tau", "Of logitadjusted: 0 leaves the imbalance of the draws, 1 takes all of it out.", Defaults.Loss.Tau);
-    private readonly Option<ClassWeights?> _weights = new("--weights")
-    {
-        Description = "Loss weights: inversefrequency, effectivenumber or none; the default is inverse frequency where the loss takes weights.",
-    };
-
-    private readonly Option<double> _beta = DefaultedOption.With("--beta", "Of effectivenumber: images much beyond 1 / (1 - beta) count for nothing.", Defaults.Loss.Beta);
-    private readonly Option<double> _q0 = DefaultedOption.With("--sampling-exponent", "q where the rarest class is small: 0.5 draws by square root, 1 as there is.", Defaults.Sampling.InitialExponent);
-    private readonly Option<double> _effective = DefaultedOption.With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance. Without loss weights r is 0, e is q, and this changes nothing.", Defaults.Sampling.EffectiveExponent);
-    private readonly Option<int> _repeats = DefaultedOption.With("--max-repeats", "Most draws of an image in an epoch.", Defaults.Sampling.MaxRepeats);
+    private readonly BalanceOptions _balance = new();
     private readonly Option<ScheduleKind> _schedule = DefaultedOption.With("--schedule", "Sampling over the epochs: constant, progressive or deferred.", Defaults.Sampling.Schedule);
     private readonly Option<AugmentationKind> _augmentation = DefaultedOption.With("--augmentation", "none, plain or minorityfirst.", Defaults.Augmentation.Policy);
     private readonly Option<double> _mixing = DefaultedOption.With("--mixing", "Share of the draws of boxed defects that are pasted onto a good frame, 0 to 1.", Defaults.Augmentation.MixingShare);
@@ -32,7 +21,8 @@ internal sealed class RecipeOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _loss, _gamma, _tau, _weights, _beta, _q0, _effective, _repeats, _schedule, _augmentation, _mixing, _targets })
+        _balance.AddTo(command);
+        foreach (var option in new Option[] { _schedule, _augmentation, _mixing, _targets })
         {
             command.Options.Add(option);
         }
@@ -41,25 +31,10 @@ internal sealed class RecipeOptions
     /// <exception cref="DatasetException">A precision target is none; all that are wrong are told.</exception>
     public TrainOptions Read(ParseResult result, TrainOptions options)
     {
-        var kind = result.GetValue(_loss);
-        var counters = kind is LossKind.BalancedSoftmax or LossKind.LogitAdjusted;
-        return options with
+        var balanced = _balance.Read(result, options);
+        return balanced with
         {
-            Loss = options.Loss with
-            {
-                Kind = kind,
-                Gamma = result.GetValue(_gamma),
-                Tau = result.GetValue(_tau),
-                Beta = result.GetValue(_beta),
-                Weights = result.GetValue(_weights) ?? (counters ? ClassWeights.None : options.Loss.Weights),
-            },
-            Sampling = options.Sampling with
-            {
-                InitialExponent = result.GetValue(_q0),
-                EffectiveExponent = result.GetValue(_effective),
-                MaxRepeats = result.GetValue(_repeats),
-                Schedule = result.GetValue(_schedule),
-            },
+            Sampling = balanced.Sampling with { Schedule = result.GetValue(_schedule) },
             Augmentation = options.Augmentation with { Policy = result.GetValue(_augmentation), MixingShare = result.GetValue(_mixing) },
             Calibration = options.Calibration with { ThresholdRules = Targets(result.GetValue(_targets) ?? []) },
         };

@@ -44,6 +44,17 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Contains("split train has no image", Assert.Single(refused.Problems));
     }
 
+    [Theory]
+    [InlineData("--schedule", "deferred")]
+    [InlineData("--augmentation", "none")]
+    [InlineData("--mixing", "0.5")]
+    [InlineData("--precision-target", "spaghetti=0.9")]
+    public void Parse_OptionOfTrainThatChangesNoPlan_IsUnknown(string option, string value)
+    {
+        Assert.Contains(option, PlanCommand.Create().Parse(["--data", _folder.Path, option, value]).Errors[0].Message);
+        Assert.Empty(TrainCommand.Create(TimeProvider.System).Parse(["--data", _folder.Path, "--out", "run", option, value]).Errors);
+    }
+
     private string Row(int number, string label, string split)
     {
         _folder.Picture($"{number}.png", Scalar.All(100), number);

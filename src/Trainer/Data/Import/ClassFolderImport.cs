@@ -30,6 +30,7 @@ internal static class ClassFolderImport
 
     private static IEnumerable<FoundPicture> OfClass(InputFolder folder, string classFolder, string? split, LabelMap labels, ICollection<string> skipped)
     {
+        var below = ManifestWriter.Relative(folder.Root, classFolder) + "/";
         foreach (var file in Directory.EnumerateFiles(classFolder, "*", Deep).Order(StringComparer.Ordinal))
         {
             if (!ClassFolders.IsPicture(file) || !labels.TryFind(Path.GetFileName(classFolder), out var label))
@@ -39,7 +40,7 @@ internal static class ClassFolderImport
 
             if (folder.TryFind(file, out var path, out var problem))
             {
-                yield return new FoundPicture(path, Path.GetRelativePath(classFolder, file), label, Split: split);
+                yield return new FoundPicture(path, ManifestWriter.Relative(folder.Root, file), label, Split: split) { ClassFolder = below };
             }
             else
             {

@@ -67,7 +67,7 @@ internal static class LabelStudioImport
         var classes = choices.Select(choice => labels.TryFind(choice, out var label) ? label : null).OfType<Shared.Classes.DefectClass>().Distinct().ToList();
         return classes.Count == 0 ? null
             : classes.Count > 1 ? Skip($"several labels: {string.Join(", ", classes)}")
-            : Find(pictures[0], folder, out var problem) is { } path ? new FoundPicture(path, Path.GetFileName(path), classes[0])
+            : Find(pictures[0], folder, out var problem) is { } path ? new FoundPicture(path, ManifestWriter.Relative(folder.Root, path), classes[0])
             : Skip(problem!);
     }
 

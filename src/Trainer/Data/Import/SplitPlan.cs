@@ -27,14 +27,15 @@ public sealed record SplitPlan(IReadOnlyList<LabelledImage> Rows, IReadOnlyList<
         SplitOptions options,
         IReadOnlyDictionary<string, PictureFingerprint> pictures)
     {
-        var rows = found.Select(p => new LabelledImage(
-            p.File, p.Label, p.Group ?? GroupOf(p.Name, groupBy), p.Source ?? source, p.Licence ?? licence, KeptSplit(p, options) ?? "")).ToList();
+        var rows = found.Zip(PictureGroups.Of(found, groupBy), (p, group) => new LabelledImage(
+            p.File, p.Label, group, p.Source ?? source, p.Licence ?? licence, KeptSplit(p, options) ?? "")).ToList();
         var merged = LinkedGroups.Of(rows, pictures);
         rows = [.. rows.Select(row => row with { Group = merged[row.Group] })];
 
         var kept = rows.Where(row => row.Split.Length > 0).GroupBy(row => row.Group).ToDictionary(g => g.Key, g => g.Select(row => row.Split).Distinct().ToList());
         var torn = kept.Where(g => g.Value.Count > 1)
-            .Select(g => $"group {g.Key}{Members(g.Key, merged)} is in the splits {string.Join(" and ", g.Value)}; take rows out, or deal all anew with --resplit").ToList();
+            .Select(g => $"group {g.Key}{Members(g.Key, merged)} is in the splits {string.Join(" and ", g.Value)}; take rows out, deal all anew "
+                + "(data split --resplit), or, where it is not one print, make each picture a group (--group-by picture)").ToList();
         if (torn.Count > 0)
         {
             throw new DatasetException(torn);
@@ -55,13 +56,6 @@ public sealed record SplitPlan(IReadOnlyList<LabelledImage> Rows, IReadOnlyList<
 
     private static string? KeptSplit(FoundPicture picture, SplitOptions options) =>
         options.Anew && Parts.Contains(picture.Split) ? null : picture.Split;
-
-    private static string GroupOf(string name, GroupBy by) => by switch
-    {
-        GroupBy.Folder => ClassFolders.GroupOf(name.Replace('\\', '/')),
-        GroupBy.Name => ClassFolders.GroupOf(Path.GetFileName(name.Replace('\\', '/'))),
-        _ => name.Replace('\\', '/'),
-    };
 
     private static IEnumerable<string> MergeNotes(IReadOnlyDictionary<string, string> merged) =>
         merged.Where(g => g.Key != g.Value).Select(g => g.Value).Distinct().Order(StringComparer.Ordinal)

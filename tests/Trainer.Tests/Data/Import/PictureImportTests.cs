@@ -20,7 +20,7 @@ public sealed class PictureImportTests : IDisposable
         var import = _folder.Import(ImportFormat.Folders, "in");
 
         Assert.Equal(
-            [("stringing", null, "d_0001.png"), ("good", "train", "night/1.png"), ("under_extrusion", "val", "b.png")],
+            [("stringing", null, "stringing/d_0001.png"), ("good", "train", "train/good/night/1.png"), ("under_extrusion", "val", "validation/Under-Extrusion/b.png")],
             import.Found.Select(p => (p.Label.Name, p.Split, p.Name)));
         Assert.Contains("label 'blob': skipped 1 time(s)", Assert.Single(import.Skipped));
     }
