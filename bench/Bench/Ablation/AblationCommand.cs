@@ -19,7 +19,7 @@ internal static class AblationCommand
         command.SetAction((parsed, cancellation) =>
         {
             var folder = parsed.GetValue(work)!;
-            Console.Out.Write(Measure(parsed.GetValue(full) ? PhotoRuns.Full(folder) : PhotoRuns.Short(folder), parsed.GetValue(seeds)!, cancellation));
+            Console.Out.Write(Measure(parsed.GetValue(full) ? PhotoRuns.Whole(folder) : PhotoRuns.Short(folder), parsed.GetValue(seeds)!, cancellation));
             return Task.FromResult(0);
         });
         return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -15,10 +15,10 @@ internal static class DoubtfulLabelsCommand
         var command = new RootCommand("The photos whose labels no network believes that had not seen them.") { work };
         command.SetAction((parsed, cancellation) =>
         {
-            var runs = PhotoRuns.Full(parsed.GetValue(work)!);
+            var runs = PhotoRuns.Whole(parsed.GetValue(work)!);
             IReadOnlyList<IReadOnlyList<Prediction>> seeds = [.. Seeds.Select(seed =>
             {
-                var recipe = runs.Recipes(seed).Single(r => r.Judgement == Judgement.CalibratedThresholds);
+                var recipe = runs.Full(seed);
                 return (IReadOnlyList<Prediction>)[.. Answers.CrossFitted(recipe, runs.Scores(recipe, cancellation), runs.Classes).SelectMany(a => a.Predictions)];
             })];
             Console.Out.Write(Render(DoubtfulLabel.Of(seeds, runs.Classes)));

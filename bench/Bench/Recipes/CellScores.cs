@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Training;
@@ -18,6 +19,9 @@ namespace Defects.Bench.Recipes;
 /// <param name="root">Folder that paths in the files are relative to.</param>
 internal sealed class CellScores(string folder, Dataset data, string root, int folds)
 {
+    // The backbone counts by its bytes; how scores are read later changes none of them.
+    private static readonly string[] Untrained = [nameof(TrainOptions.Backbone), nameof(TrainOptions.Calibration)];
+
     // What rounding takes away is far below what another seed changes.
     private const int Decimals = 4;
 
@@ -49,8 +53,14 @@ internal sealed class CellScores(string folder, Dataset data, string root, int f
 
     private string Key(TrainOptions options)
     {
+        var trained = JsonSerializer.SerializeToNode(options)!.AsObject();
+        foreach (var name in Untrained)
+        {
+            trained.Remove(name);
+        }
+
         var start = options.Backbone is { } backbone ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(backbone))) : "";
-        var text = $"{options with { Backbone = null, Calibration = new() }}\n{start}\n{folds.ToString(CultureInfo.InvariantCulture)}\n{data.Sha256}\n";
+        var text = $"{trained.ToJsonString()}\n{start}\n{folds.ToString(CultureInfo.InvariantCulture)}\n{data.Sha256}\n";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 }

@@ -12,7 +12,7 @@ namespace Defects.Bench.Recipes;
 /// </summary>
 internal sealed class PhotoRuns
 {
-    /// <summary>The scores of the full form are part of the repository: nobody has to train for hours to read them.</summary>
+    /// <summary>The scores of the whole form are part of the repository: nobody has to train for hours to read them.</summary>
     private const string KeptScores = "bench/scores";
 
     private readonly Dataset _data = Dataset.Load(new DatasetSelection([RealData.Prints], OpenLicencesOnly: true));
@@ -31,13 +31,16 @@ internal sealed class PhotoRuns
     public ClassSet Classes => _data.Classes;
 
     /// <summary>Five folds, 224 px, the trainer's epochs.</summary>
-    public static PhotoRuns Full(string work) => new(new TrainOptions(), folds: 5, Path.Combine(work, "full"), KeptScores);
+    public static PhotoRuns Whole(string work) => new(new TrainOptions(), folds: 5, Path.Combine(work, "full"), KeptScores);
 
     /// <summary>Two folds, 96 px, 2 epochs: shows that everything runs, and too coarse to choose by.</summary>
     public static PhotoRuns Short(string work) =>
         new(new TrainOptions { InputSize = 96, Epochs = 2 }, folds: 2, Path.Combine(work, "short"), Path.Combine(work, "short", "scores"));
 
     public IReadOnlyList<Recipe> Recipes(int seed) => Recipe.All(_defaults with { Seed = seed });
+
+    /// <summary>The trainer's own.</summary>
+    public Recipe Full(int seed) => Recipe.Full(_defaults with { Seed = seed });
 
     /// <returns>One row for each image of training and validation, ordered by path.</returns>
     public IReadOnlyList<ScoredImage> Scores(Recipe recipe, CancellationToken cancellation) => _scores.Of(recipe, () =>

@@ -19,13 +19,20 @@ internal sealed class RecipeOptions
     private readonly Option<double> _mixing = DefaultedOption.With("--mixing", "Share of the draws of boxed defects that are pasted onto a good frame, 0 to 1.", Defaults.Augmentation.MixingShare);
     private readonly Option<string[]> _targets = new("--precision-target") { Description = "CLASS=PRECISION that the set threshold must prove. May be given several times." };
 
+    /// <summary>Help leaves the switches of the recipe out: who does not measure leaves them alone, and help fits a screen.</summary>
     public void AddTo(Command command)
     {
+        var before = command.Options.Count;
         _balance.AddTo(command);
-        foreach (var option in new Option[] { _schedule, _augmentation, _mixing, _targets })
+        command.Options.Add(_schedule);
+        command.Options.Add(_augmentation);
+        command.Options.Add(_mixing);
+        foreach (var option in command.Options.Skip(before))
         {
-            command.Options.Add(option);
+            option.Hidden = true;
         }
+
+        command.Options.Add(_targets);
     }
 
     /// <exception cref="DatasetException">A precision target is none; all that are wrong are told.</exception>

@@ -21,7 +21,7 @@ internal static class TrainCommand
         var version = new Option<int?>("--version") { Description = "Version to write; the next one where none is given." };
         var command = new Command(
             "train",
-            "Train a model and write it as a bundle.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --folds 5 --out runs/1")
+            "Train a model and write it as a bundle. The parts of the recipe have options of their own, such as --loss and --augmentation: see docs/trainer.md.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --folds 5 --out runs/1")
         {
             run, models, name, version,
         };

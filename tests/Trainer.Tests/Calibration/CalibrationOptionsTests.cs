@@ -14,7 +14,9 @@ public sealed class CalibrationOptionsTests
         Assert.Empty(options.Problems());
         Assert.Empty(options.Problems(CalibrationData.Classes));
         Assert.Equal(new ThresholdRule(ThresholdCriterion.FBeta, 1), options.RuleOf(DefectClass.Spaghetti));
-        Assert.Equal(new ThresholdRule(ThresholdCriterion.FBeta, 0.5), options.RuleOf(DefectClass.Stringing));
+        Assert.Equal(new ThresholdRule(ThresholdCriterion.FBeta, 1), options.RuleOf(DefectClass.Stringing));
+        Assert.Equal(0.5, (options with { WarnBeta = 0.5 }).RuleOf(DefectClass.Stringing).Value);
+        Assert.Equal(1, (options with { WarnBeta = 0.5 }).RuleOf(DefectClass.Spaghetti).Value);
     }
 
     [Fact]
