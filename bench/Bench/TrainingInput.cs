@@ -43,6 +43,7 @@ internal static class TrainingInput
         using var network = NetworkCatalog.Create(options.Architecture, classes.Count);
         using var step = new TrainingStep(network, classes, plan, options);
         network.FreezeBatchNorm();
+        network.FreezeBlocks(NetworkCatalog.EarlyBlocks(options.Architecture));
         network.train();
         var requests = Enumerable.Range(0, (StepsPerRound + 1) * options.Batch)
             .Select(i => new FrameRequest(images[i % images.Count].Path, classes.ColumnOf(images[i % images.Count].Label), AugmentationAmounts.Of(0.75, 0.75), Seed: i))

@@ -16,7 +16,7 @@ public sealed class MetricsCsv
         var perClass = classes.SelectMany(c => new[] { $"{c}_precision", $"{c}_recall", $"{c}_f1", $"{c}_training_f1" });
         File.WriteAllText(
             file,
-            "epoch,phase,loss,learning_rate,accuracy,balanced_accuracy,macro_f1,selection,nll,images_per_second,seconds,best,"
+            "epoch,phase,loss,learning_rate,accuracy,balanced_accuracy,macro_f1,selection,nll,images_per_second,seconds,kept,"
             + $"{string.Join(',', perClass)}\n");
     }
 
