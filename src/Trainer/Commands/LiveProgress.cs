@@ -40,7 +40,7 @@ internal sealed class LiveProgress : ITrainingProgress
     {
         var recall = string.Join("  ", report.Validation.Classes.Select(c => $"{c.Class} {c.Precision:0.00}/{c.Recall:0.00}"));
         _table.AddRow(
-            $"{report.Epoch}{(report.IsBest ? " kept" : "")}",
+            $"{report.Epoch}{(report.IsKept ? " kept" : "")}",
             $"{report.Loss:0.0000}",
             $"{report.LearningRate:0.0e+0}",
             $"{report.Validation.MacroF1:0.000}",

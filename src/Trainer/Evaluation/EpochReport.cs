@@ -14,7 +14,7 @@ namespace Defects.Trainer.Evaluation;
 /// <param name="Exposure">What was drawn of each class, beside what was planned.</param>
 /// <param name="ImagesPerSecond">Training images, without validation.</param>
 /// <param name="Elapsed">Since the run began, without the time it was stopped.</param>
-/// <param name="IsBest">Whether its weights were kept.</param>
+/// <param name="IsKept">Whether its weights were kept.</param>
 public sealed record EpochReport(
     int Epoch,
     int Epochs,
@@ -27,7 +27,7 @@ public sealed record EpochReport(
     IReadOnlyList<EpochExposure> Exposure,
     double ImagesPerSecond,
     TimeSpan Elapsed,
-    bool IsBest)
+    bool IsKept)
 {
     /// <summary>What checkpoints are chosen by: (macro-F1 + balanced accuracy) / 2, 0 to 1.</summary>
     public double SelectionScore => (Validation.MacroF1 + Validation.BalancedAccuracy) / 2;

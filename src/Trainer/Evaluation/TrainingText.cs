@@ -54,7 +54,7 @@ internal static class TrainingText
     {
         Plots =
         [
-            CoursePlot.DrawScores("course_scores", "Recall of each class and macro-F1 on validation, by epoch.", epochs),
+            CoursePlot.DrawScores("course_scores", "Recall (solid) and precision (dashed) of each class and macro-F1 on validation, by epoch.", epochs),
             CoursePlot.DrawLosses("course_losses", "Training loss and negative log-likelihood on validation, by epoch.", epochs),
         ],
     };

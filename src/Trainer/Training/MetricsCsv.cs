@@ -33,7 +33,7 @@ public sealed class MetricsCsv
             report.NegativeLogLikelihood,
             report.ImagesPerSecond,
             report.Elapsed.TotalSeconds,
-            report.IsBest ? 1 : 0,
+            report.IsKept ? 1 : 0,
             .. _classes.SelectMany(c => OfClass(report, c)),
         ];
         var cells = numbers.Select(n => n?.ToString("0.######", CultureInfo.InvariantCulture) ?? "");

@@ -28,7 +28,7 @@ internal sealed class PlainProgress(TextWriter output) : ITrainingProgress
         $"epoch {report.Epoch}/{report.Epochs}: loss {report.Loss:0.0000}, lr {report.LearningRate:0.0e+0}, macro-F1 {report.Validation.MacroF1:0.000}, "
         + $"balanced {report.Validation.BalancedAccuracy:0.000}, nll {report.NegativeLogLikelihood:0.000}, precision/recall "
         + $"{string.Join(' ', report.Validation.Classes.Select(c => $"{c.Class} {c.Precision:0.00}/{c.Recall:0.00}"))}, {report.ImagesPerSecond:0.0} images/s"
-        + $"{(report.Phase == TrainingPhase.Whole ? "" : $", {report.Phase.ToString().ToLowerInvariant()} phase")}{(report.IsBest ? ", kept" : "")}");
+        + $"{(report.Phase == TrainingPhase.Whole ? "" : $", {report.Phase.ToString().ToLowerInvariant()} phase")}{(report.IsKept ? ", kept" : "")}");
 
     public void Note(string text) => output.WriteLine(text);
 

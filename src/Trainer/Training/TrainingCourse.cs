@@ -50,5 +50,5 @@ public sealed class TrainingCourse
 
     /// <summary>Whether the phase of <paramref name="last"/> has brought nothing better for as long as patience lasts.</summary>
     public bool HasStalled(CourseEpoch last, IReadOnlyList<EpochReport> reports) =>
-        last.IndexInPhase + 1 > _patience && last.IndexInPhase + 1 < last.EpochsInPhase && reports.Count - 1 - reports.ToList().FindLastIndex(r => r.IsBest) >= _patience;
+        last.IndexInPhase + 1 > _patience && last.IndexInPhase + 1 < last.EpochsInPhase && reports.Count - 1 - reports.ToList().FindLastIndex(r => r.IsKept) >= _patience;
 }

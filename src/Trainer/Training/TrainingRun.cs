@@ -85,7 +85,7 @@ public sealed class TrainingRun
         network.cpu();
         network.eval();
         NetworkWeights.Load(network, BestWeights);
-        var best = epochs.Last(e => e.IsBest);
+        var best = epochs.Last(e => e.IsKept);
         return new TrainedNetwork(network, _classes, _course[best.Epoch - 1].Plan, best, epochs);
     }
 
@@ -151,9 +151,9 @@ public sealed class TrainingRun
             exposure,
             speed,
             before + _clock.GetElapsedTime(began),
-            IsBest: false);
-        report = report with { IsBest = _options.Selection == Selection.Last || EpochSelection.IsBest(epochs, report) };
-        if (report.IsBest)
+            IsKept: false);
+        report = report with { IsKept = _options.Selection == Selection.Last || EpochSelection.IsBest(epochs, report) };
+        if (report.IsKept)
         {
             NetworkWeights.Save(network, BestWeights);
         }

@@ -1,5 +1,6 @@
 using Defects.Bench.Recipes;
 using Defects.Shared.Classes;
+using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
 using Defects.Trainer.Training;
 
@@ -44,6 +45,16 @@ public sealed class RecipeTests
 
         Assert.Equal([900, 12], plan.Classes.Select(c => c.Draws));
         Assert.All(plan.Classes, c => Assert.Equal(1, c.Alpha, 12));
+    }
+
+    [Fact]
+    public void All_Frigates_IsPlainWithEveryBlockFrozenAndOneThreshold()
+    {
+        var frigate = Assert.Single(All, recipe => recipe.Name.StartsWith("Frigate", StringComparison.Ordinal));
+
+        Assert.Equal(NetworkCatalog.BlockCount(Defaults.Architecture), frigate.Options.FrozenBlocks);
+        Assert.Equal(Recipe.Plain(Defaults).Options, frigate.Options with { FrozenBlocks = Defaults.FrozenBlocks });
+        Assert.Equal(Judgement.OneThreshold, frigate.Judgement);
     }
 
     /// <summary>Mixing is a part of its own, though the options of augmentation hold it.</summary>

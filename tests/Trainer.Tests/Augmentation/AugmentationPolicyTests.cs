@@ -44,7 +44,7 @@ public sealed class AugmentationPolicyTests
         }
 
         Assert.Equal(0.9 * 15, policy.Of(DefectClass.UnderExtrusion)!.RotationDegrees, 9);
-        Assert.Equal(0.95 * 8, policy.Of(DefectClass.Spaghetti)!.NoiseDeviation, 9);
+        Assert.Equal(0.95 * 6, policy.Of(DefectClass.Spaghetti)!.NoiseDeviation, 9);
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class FrameAugmentationTests
         Assert.Equal(Changed(new AugmentationAmounts { NoiseDeviation = 60 }), Changed(new AugmentationAmounts { NoiseDeviation = 120 }));
         Assert.Equal(Changed(new AugmentationAmounts { JpegLoss = 30 }), Changed(new AugmentationAmounts { JpegLoss = 55 }));
         Assert.InRange(Changed(new AugmentationAmounts { NoiseDeviation = 120 }).Length, 20, 50);
+        Assert.InRange(Changed(new AugmentationAmounts { JpegLoss = 55 }).Length, 25, 55);
     }
 
     [Fact]

@@ -64,6 +64,23 @@ public sealed class ThresholdSearchTests
         double Poorest(List<double> figures) => figures.Order().ElementAt(figures.Count / 20);
     }
 
+    [Fact]
+    public void Bootstrap_FramesOfAPrint_AreDrawnTogether()
+    {
+        // A bright and a dim print. Both in the sample, or the dim one twice: the threshold lies between 0.1 and 0.4, and F1 is 4/5 or 1;
+        // the bright one twice, a quarter of the samples: between 0.6 and 0.9. Deviation 0.5 * sqrt(1/4 * 3/4) = 0.217, and none of frames alone.
+        var prints = new[] { (0.9, 0.6), (0.4, 0.1) }
+            .Select(print => (IReadOnlyList<(double, bool)>)[.. Enumerable.Repeat((print.Item1, true), 100), .. Enumerable.Repeat((print.Item2, false), 100)])
+            .ToList();
+
+        var (threshold, spread) = ThresholdSearch.Bootstrap(prints, beta: 1, samples: 400, new Random(1));
+        var frames = ThresholdSearch.Bootstrap(CalibrationData.SingleFrames(prints.SelectMany(print => print)), beta: 1, samples: 400, new Random(1));
+
+        Assert.Equal(0.25, threshold, 9);
+        Assert.InRange(spread, 0.2, 0.235);
+        Assert.InRange(frames.Spread, 0, 0.05);
+    }
+
     private static double LogOdds => Math.Log(Prevalence / (1 - Prevalence));
 
     private static double Probability(double x) => 1 / (1 + Math.Exp(-(Separation * x - Separation * Separation / 2 + LogOdds)));

@@ -17,7 +17,7 @@ internal static class Reports
         foreach (var score in scores)
         {
             var report = Epoch(reports.Count + 1, score);
-            reports.Add(report with { IsBest = EpochSelection.IsBest(reports, report) });
+            reports.Add(report with { IsKept = EpochSelection.IsBest(reports, report) });
         }
 
         return reports;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Defects.Shared.Classes;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
@@ -74,6 +75,35 @@ public sealed class TrainingRunTests : IDisposable
         Assert.True(new FileInfo(_folder["run-0/augmented.jpg"]).Length > 1000);
 
         static bool IsOfFirstFour(LabelledImage image) => image.Group is "spaghetti_0" or "spaghetti_1";
+    }
+
+    [Fact]
+    public void Execute_ClassLearntByHeart_IsNamedInTheLog()
+    {
+        // To this network every picture is stringing: precision 1/3, recall 1, so F1 is 0.50 among the draws and on validation.
+        var options = ConstantNetwork.Options(_folder["start.safetensors"], 0, 1, 0) with { Epochs = 3 };
+        var data = _folder.ColouredClasses(train: 4, validation: 2);
+        using var stop = new CancellationTokenSource();
+        var twoEpochs = new RecordedProgress(report =>
+        {
+            if (report.Epoch == 2)
+            {
+                stop.Cancel();
+            }
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => TrainingRun.Execute(options, data, _folder["run-0"], twoEpochs, TimeProvider.System, stop.Token));
+
+        // As if the first epoch had known nothing of the draws and all of validation.
+        var state = _folder["run-0/checkpoints/0002/state.json"];
+        var kept = JsonNode.Parse(File.ReadAllText(state))!;
+        kept["Reports"]![0]!["Training"]!["Classes"]![1]!["F1"] = 0.0;
+        kept["Reports"]![0]!["Validation"]!["Classes"]![1]!["F1"] = 1.0;
+        File.WriteAllText(state, kept.ToJsonString());
+        Run(options, data, new RecordedProgress()).Dispose();
+
+        Assert.Single(
+            File.ReadAllLines(_folder["run-0/train.log"]),
+            line => line.StartsWith("stringing is being learnt by heart: F1 in training 0.00 to 0.50, on validation 1.00 to 0.50 since epoch 1. Each of its images is drawn 1.0 times", StringComparison.Ordinal));
     }
 
     private TrainedNetwork Run(TrainOptions options, Defects.Trainer.Data.Dataset data, RecordedProgress progress) =>

@@ -7,17 +7,18 @@ internal static class CoursePlot
 {
     public static ReportPlot DrawScores(string name, string caption, IReadOnlyList<EpochReport> epochs)
     {
-        var plot = PlotStyle.Create("epoch", "recall on validation");
+        var plot = PlotStyle.Create("epoch", "recall, dashed: precision");
         foreach (var item in epochs[0].Validation.Classes.Select(c => c.Class))
         {
-            var line = Add(plot, epochs, e => e.Validation.Classes.Single(c => c.Class == item).Recall, PlotStyle.ColourOf(item), item.DisplayName);
-            line.MarkerShape = PlotStyle.MarkerOf(item);
+            ClassScores Of(EpochReport epoch) => epoch.Validation.Classes.Single(c => c.Class == item);
+            Add(plot, epochs, e => Of(e).Recall, PlotStyle.ColourOf(item), item.DisplayName).MarkerShape = PlotStyle.MarkerOf(item);
+            var precision = Add(plot, epochs, e => Of(e).Precision, PlotStyle.ColourOf(item), "");
+            (precision.LinePattern, precision.LineWidth, precision.MarkerSize) = (LinePattern.DenselyDashed, 1.5f, 0);
         }
 
-        var macro = Add(plot, epochs, e => e.Validation.MacroF1, PlotStyle.Ink, "macro-F1 (dashed)");
-        (macro.LinePattern, macro.MarkerSize) = (LinePattern.Dashed, 0);
+        Add(plot, epochs, e => e.Validation.MacroF1, PlotStyle.Ink, "macro-F1").MarkerSize = 0;
         MarkBest(plot, epochs);
-        var lowest = epochs.Min(e => e.Validation.Classes.Min(c => c.Recall));
+        var lowest = epochs.Min(e => e.Validation.Classes.Min(c => Math.Min(c.Recall, c.Precision)));
         return Finish(name, caption, plot, epochs, Math.Max(0, Math.Floor(lowest * 10) / 10 - 0.02), 1.03);
     }
 
@@ -39,7 +40,7 @@ internal static class CoursePlot
 
     private static void MarkBest(Plot plot, IReadOnlyList<EpochReport> epochs)
     {
-        if (epochs.LastOrDefault(e => e.IsBest) is { } best)
+        if (epochs.LastOrDefault(e => e.IsKept) is { } best)
         {
             var line = plot.Add.VerticalLine(best.Epoch);
             (line.LineColor, line.LinePattern, line.LineWidth) = (PlotStyle.Quiet, LinePattern.Dotted, 2);
