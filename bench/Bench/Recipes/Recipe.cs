@@ -36,6 +36,13 @@ internal sealed record Recipe(string Name, string Cell, TrainOptions Options, Ju
             new("+ calibration", "mixing", defaults, Judgement.Calibrated),
             Full(defaults),
             Full(defaults) with { Name = "the recipe, warnings at F0.5", Options = defaults with { Calibration = defaults.Calibration with { WarnBeta = 0.5 } } },
+            Full(defaults) with
+            {
+                Name = "the recipe, cross-entropy without weights",
+                Cell = "mixing_cross_entropy",
+                Options = defaults with { Loss = defaults.Loss with { Kind = LossKind.CrossEntropy, Weights = ClassWeights.None } },
+            },
+            Full(defaults) with { Name = "the recipe, e = 0.5", Cell = "mixing_e_0.5", Options = defaults with { Sampling = defaults.Sampling with { EffectiveExponent = 0.5 } } },
             new("Frigate's: frozen backbone, one threshold 0.8", "frozen", plain.Options with { FrozenBlocks = AllBlocks }, Judgement.OneThreshold),
             plain with { Name = "plain + post-hoc logit offset", Judgement = Judgement.PostHocOffset },
             new("balanced softmax, natural sampling", "balanced_softmax", plain.Options with { Loss = plain.Options.Loss with { Kind = LossKind.BalancedSoftmax } }, Judgement.Likeliest),
