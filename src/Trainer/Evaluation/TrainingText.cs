@@ -39,17 +39,6 @@ internal static class TrainingText
             [.. calibration.Choices.Select(OfChoice)]);
     }
 
-    private static string Kept(TrainingSummary training) => IsOutOfFold(training)
-        ? $"the weights after all {training.Epochs} epochs, none of which was chosen"
-        : $"epoch {training.BestEpoch} of {training.Epochs} was the best on validation";
-
-    private static string Calibrated(TrainingSummary training) => IsOutOfFold(training)
-        ? "all out-of-fold scores, so the second row flatters; the split out_of_fold above does not"
-        : $"{training.CalibratedOn}, so the second row flatters, and so does the split {training.CalibratedOn} above; test splits do not";
-
-    /// <summary>With folds nothing is chosen on validation.</summary>
-    private static bool IsOutOfFold(TrainingSummary training) => training.CalibratedOn == SplitEvaluation.OutOfFold;
-
     public static ReportBlock OfCourse(IReadOnlyList<EpochReport> epochs) => new(3, "Course of the training", "The dotted line is the epoch whose weights were kept.")
     {
         Plots =
@@ -78,6 +67,17 @@ internal static class TrainingText
         $"Temperature {Number(model.Temperature)}. The spread is the standard deviation of the set threshold over bootstraps of prints.",
         ["class", "set", "reset", "spread", "prior offset"],
         [.. model.Thresholds.Select(t => (IReadOnlyList<string>)[t.Class.Name, Number(t.Set), Number(t.Reset), Number(t.Spread), Number(model.PriorOffset[t.Class])])]);
+
+    private static string Kept(TrainingSummary training) => IsOutOfFold(training)
+        ? $"the weights after all {training.Epochs} epochs, none of which was chosen"
+        : $"epoch {training.BestEpoch} of {training.Epochs} was the best on validation";
+
+    private static string Calibrated(TrainingSummary training) => IsOutOfFold(training)
+        ? "all out-of-fold scores, so the second row flatters; the split out_of_fold above does not"
+        : $"{training.CalibratedOn}, so the second row flatters, and so does the split {training.CalibratedOn} above; test splits do not";
+
+    /// <summary>With folds nothing is chosen on validation.</summary>
+    private static bool IsOutOfFold(TrainingSummary training) => training.CalibratedOn == SplitEvaluation.OutOfFold;
 
     private static IReadOnlyList<string> Row(string name, Forecast forecast) =>
     [

@@ -39,7 +39,7 @@ public static class NetworkCatalog
 
     /// <summary>
     /// Blocks, from the first, whose maps have an eighth of the input's side or more. They know edges and textures, which few
-    /// pictures cannot teach better than ImageNet did, and take most of a training step.
+    /// pictures cannot teach better than ImageNet did, and take much of a training step.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such network.</exception>
     public static int EarlyBlocks(string architecture) => architecture switch
