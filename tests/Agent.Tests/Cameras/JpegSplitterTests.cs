@@ -41,20 +41,32 @@ public sealed class JpegSplitterTests
     [Fact]
     public void Split_GarbageBetweenPictures_LosesNone()
     {
-        // Garbage of marker bytes is the worst of all: it looks like starts of pictures, segments and ends.
-        byte[] markers = [0xFF, 0xFF, 0xFF, 0xD8, 0xD8, 0xD9, 0xDA, 0xE1, 0x00, 0x02];
-        var garbage = Gen.OneOf(Gen.Byte, Gen.Int[0, markers.Length - 1].Select(i => markers[i])).Array[0, 300];
-
-        garbage.Array[4].Sample(
+        Garbage.Where(between => !between.Any(HoldsStart)).Sample(
             between =>
             {
-                // What garbage announces is waited for: a segment for 64 KiB, a scan until the next picture starts.
-                var stream = Pictures.Zip(between).SelectMany(pair => pair.Second.Concat(pair.First))
-                    .Concat(new byte[70_000]).Concat(ColourModel.GoodJpeg()).ToArray();
-                var found = Split(stream, [997]);
-                Assert.All(Pictures, picture => Assert.Contains(found, other => other.AsSpan().EndsWith(picture)));
+                var (stream, ends) = Interleave(between);
+                Assert.Equal(ends, Ends(stream, Split(stream, [997])).Intersect(ends));
             },
             iter: 500);
+    }
+
+    [Fact]
+    public void Split_GarbageThatSpellsTheHeadOfAPicture_LosesOnlyWhatThatOneRunsInto()
+    {
+        // Nothing in the bytes tells such a head from a real one: the picture that it runs into is lost, and no other.
+        Garbage.Sample(
+            between =>
+            {
+                var (stream, ends) = Interleave(between);
+                var found = Split(stream, [997]);
+                var spans = Ends(stream, found).Zip(found, (end, jpeg) => (Start: end - jpeg.Length, End: end)).ToList();
+                Assert.All(Pictures.Zip(ends), picture =>
+                {
+                    var (start, end) = (picture.Second - picture.First.Length, picture.Second);
+                    Assert.Contains(spans, span => span.End == end || (span.Start < start && span.End > start));
+                });
+            },
+            iter: 2000);
     }
 
     [Theory]
@@ -100,6 +112,48 @@ public sealed class JpegSplitterTests
         }
 
         Assert.InRange(splitter.BufferBytes, 0, 262_144);
+    }
+
+    /// <summary>Garbage of marker bytes is the worst of all: it looks like starts of pictures, segments and ends.</summary>
+    private static Gen<byte[][]> Garbage
+    {
+        get
+        {
+            byte[] markers = [0xFF, 0xFF, 0xFF, 0xD8, 0xD8, 0xD9, 0xDA, 0xE1, 0x00, 0x02];
+            return Gen.OneOf(Gen.Byte, Gen.Int[0, markers.Length - 1].Select(i => markers[i])).Array[0, 300].Array[Pictures.Length];
+        }
+    }
+
+    private static bool HoldsStart(byte[] garbage) =>
+        garbage.AsSpan().IndexOf([(byte)0xFF, (byte)0xD8, (byte)0xFF]) >= 0 || garbage.AsSpan().EndsWith([(byte)0xFF, (byte)0xD8]);
+
+    /// <returns>The stream, and where in it each picture ends.</returns>
+    private static (byte[] Stream, int[] Ends) Interleave(byte[][] between)
+    {
+        var stream = new List<byte>();
+        var ends = new int[Pictures.Length];
+        for (var i = 0; i < Pictures.Length; i++)
+        {
+            stream.AddRange(between[i]);
+            stream.AddRange(Pictures[i]);
+            ends[i] = stream.Count;
+        }
+
+        // What garbage announces is waited for: a segment for 64 KiB, a scan until the next picture starts.
+        return ([.. stream, .. new byte[70_000], .. ColourModel.GoodJpeg()], ends);
+    }
+
+    private static List<int> Ends(byte[] stream, List<byte[]> found)
+    {
+        var ends = new List<int>();
+        var from = 0;
+        foreach (var picture in found)
+        {
+            from += stream.AsSpan(from).IndexOf(picture) + picture.Length;
+            ends.Add(from);
+        }
+
+        return ends;
     }
 
     private static List<byte[]> Split(byte[] stream, int[] chunks)
