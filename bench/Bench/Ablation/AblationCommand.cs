@@ -14,21 +14,24 @@ internal static class AblationCommand
             Description = "Seeds to run and to average over; two runs side by side can share them out.",
             DefaultValueFactory = _ => [1, 2, 3],
         };
+        var cells = new Option<string[]>("--cell") { Description = "Rows by the folder of their networks; all by default." };
         var work = WorkFolder.Option("ablation");
-        var command = new RootCommand("What each part of the training recipe buys, out of fold.") { full, seeds, work };
+        var command = new RootCommand("What each part of the training recipe buys, out of fold.") { full, seeds, cells, work };
         command.SetAction((parsed, cancellation) =>
         {
             var folder = parsed.GetValue(work)!;
-            Console.Out.Write(Measure(parsed.GetValue(full) ? PhotoRuns.Whole(folder) : PhotoRuns.Short(folder), parsed.GetValue(seeds)!, cancellation));
+            var runs = parsed.GetValue(full) ? PhotoRuns.Whole(folder) : PhotoRuns.Short(folder);
+            Console.Out.Write(Measure(runs, parsed.GetValue(seeds)!, parsed.GetValue(cells)!, cancellation));
             return Task.FromResult(0);
         });
         return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    private static string Measure(PhotoRuns runs, int[] seeds, CancellationToken cancellation)
+    private static string Measure(PhotoRuns runs, int[] seeds, string[] only, CancellationToken cancellation)
     {
         var cells = seeds
             .SelectMany(runs.Recipes)
+            .Where(recipe => only.Length == 0 || only.Contains(recipe.Cell, StringComparer.Ordinal))
             .Select(recipe => (recipe.Name, Cell: AblationCell.Of(recipe, runs.Scores(recipe, cancellation), runs.Classes)))
             .ToList();
         return AblationTable.Render([.. cells.GroupBy(c => c.Name, c => c.Cell).Select(g => (g.Key, (IReadOnlyList<AblationCell>)[.. g]))]);

@@ -36,12 +36,8 @@ internal sealed record Recipe(string Name, string Cell, TrainOptions Options, Ju
             new("+ calibration", "mixing", defaults, Judgement.Calibrated),
             Full(defaults),
             Full(defaults) with { Name = "the recipe, warnings at F0.5", Options = defaults with { Calibration = defaults.Calibration with { WarnBeta = 0.5 } } },
-            Full(defaults) with
-            {
-                Name = "the recipe, cross-entropy without weights",
-                Cell = "mixing_cross_entropy",
-                Options = defaults with { Loss = defaults.Loss with { Kind = LossKind.CrossEntropy, Weights = ClassWeights.None } },
-            },
+            new("+ sampling and augmentation policy", "augmentation_cross_entropy", augmented with { Loss = plain.Options.Loss }, Judgement.Likeliest),
+            new("+ sampling, augmentation policy and mixing", "mixing_cross_entropy", defaults with { Loss = plain.Options.Loss }, Judgement.Likeliest),
             Full(defaults) with { Name = "the recipe, e = 0.5", Cell = "mixing_e_0.5", Options = defaults with { Sampling = defaults.Sampling with { EffectiveExponent = 0.5 } } },
             new("Frigate's: frozen backbone, one threshold 0.8", "frozen", plain.Options with { FrozenBlocks = AllBlocks }, Judgement.OneThreshold),
             plain with { Name = "plain + post-hoc logit offset", Judgement = Judgement.PostHocOffset },
