@@ -20,6 +20,7 @@ public sealed record SimulatedDataset
     /// <summary>Prints of each class; at least 3, so that every split holds one.</summary>
     public int PrintsPerClass { get; init; } = 40;
 
+    /// <summary>1 or more.</summary>
     public int FramesPerPrint { get; init; } = 8;
 
     /// <summary>Shares of the prints of each class that go to validation and to test; the rest is for training.</summary>
@@ -39,6 +40,11 @@ public sealed record SimulatedDataset
         {
             throw new ArgumentException(
                 $"{PrintsPerClass} prints a class cannot fill training, {validation} for validation and {test} for test; ask for more prints or smaller shares.");
+        }
+
+        if (FramesPerPrint < 1)
+        {
+            throw new ArgumentException($"{FramesPerPrint} frames of a print: expected 1 or more.");
         }
 
         foreach (var failure in Classes)

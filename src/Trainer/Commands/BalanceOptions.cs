@@ -9,14 +9,10 @@ internal sealed class BalanceOptions
 {
     private static readonly TrainOptions Defaults = new();
 
-    private readonly Option<LossKind> _loss = DefaultedOption.With("--loss", "focal, crossentropy, balancedsoftmax or logitadjusted.", Defaults.Loss.Kind);
+    private readonly Option<LossKind> _loss = DefaultedOption.With("--loss", "crossentropy, focal, balancedsoftmax or logitadjusted.", Defaults.Loss.Kind);
     private readonly Option<double> _gamma = DefaultedOption.With("--gamma", "Focus of the focal loss: 0, or 1 and more.", Defaults.Loss.Gamma);
     private readonly Option<double> _tau = DefaultedOption.With("--tau", "Of logitadjusted: 0 leaves the imbalance of the draws, 1 takes all of it out.", Defaults.Loss.Tau);
-    private readonly Option<ClassWeights?> _weights = new("--weights")
-    {
-        Description = "Loss weights: inversefrequency, effectivenumber or none; the default is inverse frequency where the loss takes weights.",
-    };
-
+    private readonly Option<ClassWeights> _weights = DefaultedOption.With("--weights", "Of focal and crossentropy: none, inversefrequency or effectivenumber.", Defaults.Loss.Weights);
     private readonly Option<double> _beta = DefaultedOption.With("--beta", "Of effectivenumber: images much beyond 1 / (1 - beta) count for nothing.", Defaults.Loss.Beta);
     private readonly Option<double> _q0 = DefaultedOption.With("--sampling-exponent", "q where the rarest class is small: 0.5 draws by square root, 1 as there is.", Defaults.Sampling.InitialExponent);
     private readonly Option<double> _effective = DefaultedOption.With("--effective-exponent", "e = q - r, what the model is fitted to: 1 as there is, 0 full balance. Without loss weights r is 0, e is q, and this changes nothing.", Defaults.Sampling.EffectiveExponent);
@@ -30,26 +26,21 @@ internal sealed class BalanceOptions
         }
     }
 
-    public TrainOptions Read(ParseResult result, TrainOptions options)
+    public TrainOptions Read(ParseResult result, TrainOptions options) => options with
     {
-        var kind = result.GetValue(_loss);
-        var counters = kind is LossKind.BalancedSoftmax or LossKind.LogitAdjusted;
-        return options with
+        Loss = options.Loss with
         {
-            Loss = options.Loss with
-            {
-                Kind = kind,
-                Gamma = result.GetValue(_gamma),
-                Tau = result.GetValue(_tau),
-                Beta = result.GetValue(_beta),
-                Weights = result.GetValue(_weights) ?? (counters ? ClassWeights.None : options.Loss.Weights),
-            },
-            Sampling = options.Sampling with
-            {
-                InitialExponent = result.GetValue(_q0),
-                EffectiveExponent = result.GetValue(_effective),
-                MaxRepeats = result.GetValue(_repeats),
-            },
-        };
-    }
+            Kind = result.GetValue(_loss),
+            Gamma = result.GetValue(_gamma),
+            Tau = result.GetValue(_tau),
+            Beta = result.GetValue(_beta),
+            Weights = result.GetValue(_weights),
+        },
+        Sampling = options.Sampling with
+        {
+            InitialExponent = result.GetValue(_q0),
+            EffectiveExponent = result.GetValue(_effective),
+            MaxRepeats = result.GetValue(_repeats),
+        },
+    };
 }

@@ -13,7 +13,7 @@ internal static class DataSynthCommand
         var folder = new Option<string>("--out") { Description = "Folder for the frames and manifest.csv.", Required = true };
         var seed = new Option<int>("--seed") { Description = "Of everything drawn.", DefaultValueFactory = _ => Defaults.Seed };
         var prints = new Option<int>("--prints") { Description = "Prints of each class, 3 or more.", DefaultValueFactory = _ => Defaults.PrintsPerClass };
-        var frames = new Option<int>("--frames") { Description = "Frames of each print.", DefaultValueFactory = _ => Defaults.FramesPerPrint };
+        var frames = new Option<int>("--frames") { Description = "Frames of each print, 1 or more.", DefaultValueFactory = _ => Defaults.FramesPerPrint };
         var command = new Command("synth", "Write frames of simulated prints with a manifest.\n\nExample: defects-trainer data synth --out data/simulated --prints 40")
         {
             folder, seed, prints, frames,

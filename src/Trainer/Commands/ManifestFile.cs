@@ -21,7 +21,7 @@ internal static class ManifestFile
     {
         if (import.Found.Count == 0)
         {
-            throw new DatasetException([.. import.Skipped, "no labelled picture was found"]);
+            throw new DatasetException([.. import.Skipped, $"{source}: no labelled picture was found"]);
         }
 
         var plan = SplitPlan.Of(import.Found, source, licence, groupBy, options, import.Pictures);

@@ -8,7 +8,8 @@ public sealed record LossOptions
     /// <summary>A focal loss favours rare classes by itself, so it goes with smaller weights (Lin et al. 2017, table 1b).</summary>
     private const double MostAlphaRatioOfFocal = 10;
 
-    public LossKind Kind { get; init; } = LossKind.Focal;
+    /// <summary>Cross-entropy by default: with the sampling plan it scores best out of fold (<c>docs/ablation.md</c>).</summary>
+    public LossKind Kind { get; init; } = LossKind.CrossEntropy;
 
     /// <summary>The focus of the focal loss: 0 (cross-entropy), or 1 and more.</summary>
     public double Gamma { get; init; } = 2;
@@ -17,7 +18,7 @@ public sealed record LossOptions
     public double Tau { get; init; } = 1;
 
     /// <summary>For focal loss and cross-entropy; the other two counter the frequencies themselves.</summary>
-    public ClassWeights Weights { get; init; } = ClassWeights.InverseFrequency;
+    public ClassWeights Weights { get; init; } = ClassWeights.None;
 
     /// <summary>Of the effective number, 0 to below 1: images much beyond 1 / (1 - beta) count for nothing.</summary>
     public double Beta { get; init; } = 0.999;

@@ -5,7 +5,7 @@ public sealed record SamplingOptions
 {
     /// <summary>
     /// e = q - r: the model is fitted to class masses n^e. 1 is the natural imbalance, 0 full balance (best balanced accuracy),
-    /// a quarter in between favours macro-F1. 0 to <see cref="InitialExponent"/>. Without loss weights r is 0 and e is q.
+    /// a value in between favours macro-F1. 0 to <see cref="InitialExponent"/>. Without loss weights r is 0 and e is q.
     /// </summary>
     public double EffectiveExponent { get; init; } = 0.25;
 

@@ -60,7 +60,7 @@ public sealed class CellScoresTests : IDisposable
         Cells().Of(Bench.Recipes.Recipe.Full(defaults), Train);
 
         Assert.All(
-            Bench.Recipes.Recipe.All(defaults).Where(r => r.Cell == "mixing"),
+            Bench.Recipes.Recipe.All(defaults).Where(r => r.Cell == Bench.Recipes.Recipe.Full(defaults).Cell),
             recipe => Cells().Of(recipe, () => throw new InvalidOperationException("trained twice")));
     }
 

@@ -16,6 +16,7 @@ public sealed class DataRefusalTests : IDisposable
     [InlineData("data import --from cvat --in notes.csv --out out", "notes.csv: not XML that is read here")]
     [InlineData("data import --from folders --in none --out out", "FOLDER/none: no such folder")]
     [InlineData("data synth --prints 2 --out out", "2 prints a class cannot fill training")]
+    [InlineData("data synth --frames 0 --out out", "0 frames of a print: expected 1 or more")]
     public async Task Run_WrongInput_ExitsWith2AndNamesItOnStandardErrorAndWritesNothing(string arguments, string expected)
     {
         _folder.Write("notes.csv", "some,words\n1,2\n");

@@ -6,18 +6,20 @@ namespace Defects.Trainer.Tests.Losses;
 
 public sealed class LossOptionsTests
 {
+    private static readonly LossOptions Focal = new() { Kind = LossKind.Focal, Weights = ClassWeights.InverseFrequency };
+
     [Fact]
     public void Problems_Defaults_AreNone() => Assert.Empty(new LossOptions().Problems(new SamplingOptions()));
 
     public static TheoryData<LossOptions, SamplingOptions, string> Wrong => new()
     {
-        { new() { Gamma = 0.5 }, new(), "loss gamma 0.5: expected 0, or 1 and more" },
-        { new() { Gamma = double.NaN }, new(), "loss gamma NaN" },
-        { new() { Kind = LossKind.LogitAdjusted, Weights = ClassWeights.None, Tau = 1.5 }, new(), "loss tau 1.5: expected 0 to 1" },
+        { new() { Kind = LossKind.Focal, Gamma = 0.5 }, new(), "loss gamma 0.5: expected 0, or 1 and more" },
+        { new() { Kind = LossKind.Focal, Gamma = double.NaN }, new(), "loss gamma NaN" },
+        { new() { Kind = LossKind.LogitAdjusted, Tau = 1.5 }, new(), "loss tau 1.5: expected 0 to 1" },
         { new() { Weights = ClassWeights.EffectiveNumber, Beta = 1 }, new(), "loss beta 1: expected 0 to below 1" },
-        { new() { Kind = LossKind.BalancedSoftmax }, new(), "loss BalancedSoftmax with weights InverseFrequency: both counter" },
+        { new() { Kind = LossKind.BalancedSoftmax, Weights = ClassWeights.InverseFrequency }, new(), "loss BalancedSoftmax with weights InverseFrequency: both counter" },
         { new() { Kind = LossKind.LogitAdjusted, Weights = ClassWeights.EffectiveNumber }, new(), "loss LogitAdjusted with weights EffectiveNumber: both counter" },
-        { new(), new() { MaxAlphaRatio = 50 }, "loss Focal of gamma 2 with a weight ratio of up to 50: both favour" },
+        { Focal, new() { MaxAlphaRatio = 50 }, "loss Focal of gamma 2 with a weight ratio of up to 50: both favour" },
     };
 
     [Theory]
@@ -28,14 +30,14 @@ public sealed class LossOptionsTests
     [Fact]
     public void Problems_WeightsWithOtherLosses_OrAnUnusedValueOutOfRange_AreNone()
     {
-        Assert.Empty(new LossOptions { Kind = LossKind.CrossEntropy, Gamma = 0.5, Tau = 7 }.Problems(new SamplingOptions { MaxAlphaRatio = 50 }));
-        Assert.Empty(new LossOptions { Kind = LossKind.BalancedSoftmax, Weights = ClassWeights.None }.Problems(new SamplingOptions()));
-        Assert.Empty(new LossOptions { Gamma = 1 }.Problems(new SamplingOptions { MaxAlphaRatio = 50 }));
+        Assert.Empty(new LossOptions { Weights = ClassWeights.InverseFrequency, Gamma = 0.5, Tau = 7 }.Problems(new SamplingOptions { MaxAlphaRatio = 50 }));
+        Assert.Empty(new LossOptions { Kind = LossKind.BalancedSoftmax }.Problems(new SamplingOptions()));
+        Assert.Empty((Focal with { Gamma = 1 }).Problems(new SamplingOptions { MaxAlphaRatio = 50 }));
     }
 
     [Fact]
     public void Problems_OfARun_TellThoseOfSamplingAndLossAtOnce() => Assert.Equal(
-        2, new TrainOptions { Loss = new LossOptions { Gamma = 0.5 }, Sampling = new SamplingOptions { MaxRepeats = 0 } }.Problems().Count());
+        2, new TrainOptions { Loss = new LossOptions { Kind = LossKind.Focal, Gamma = 0.5 }, Sampling = new SamplingOptions { MaxRepeats = 0 } }.Problems().Count());
 
     [Theory]
     [InlineData(0.9, 1.0003)]
@@ -53,10 +55,10 @@ public sealed class LossOptionsTests
     public void FittedPrior_CappedRepeatsAndWeights_IsOfWhatIsReallyDrawnAndWeighed()
     {
         // 1000 : 1 with q = 0.5 asks for 31 draws of the one image; 8 are drawn. Its weight would be 1000^0.25 = 5.62 times the other.
-        var plan = SamplingPlan.For([new(DefectClass.Good, 1, 1000), new(DefectClass.Spaghetti, 1, 1)], new SamplingOptions(), new LossOptions());
+        var plan = SamplingPlan.For([new(DefectClass.Good, 1, 1000), new(DefectClass.Spaghetti, 1, 1)], new SamplingOptions(), Focal);
         Assert.Equal([970, 8], plan.Classes.Select(c => c.Draws));
 
-        var prior = new LossOptions().FittedPrior(plan);
+        var prior = Focal.FittedPrior(plan);
 
         Assert.Equal(8 * Math.Pow(1000, 0.25) / (970 + 8 * Math.Pow(1000, 0.25)), prior[DefectClass.Spaghetti], 9);
         Assert.Equal(1, prior.Values.Sum(), 9);

@@ -6,10 +6,12 @@ namespace Defects.Trainer.Tests.Sampling;
 
 public sealed class PlanOutlookTests
 {
+    private static readonly LossOptions Weighted = new() { Weights = ClassWeights.InverseFrequency };
+
     [Fact]
     public void Of_RarestClassDoubles_SamplingLetsGoUntilNothingIsOversampled()
     {
-        var outlooks = PlanOutlook.Of([new(DefectClass.Good, 500, 4000), new(DefectClass.Spaghetti, 39, 78)], new SamplingOptions(), new LossOptions());
+        var outlooks = PlanOutlook.Of([new(DefectClass.Good, 500, 4000), new(DefectClass.Spaghetti, 39, 78)], new SamplingOptions(), Weighted);
 
         Assert.Equal([39, 78, 156, 312, 624, 1248], outlooks.Select(o => o.Groups));
         Assert.Equal([78, 156, 312, 624, 1248, 2496], outlooks.Select(o => o.Counts[1].Images));
@@ -49,7 +51,7 @@ public sealed class PlanOutlookTests
     [Fact]
     public void PlanText_OfAnyCounts_FitsATerminal_AndShowsTodayAndTheOutlook()
     {
-        var loss = new LossOptions();
+        var loss = Weighted;
         var lines = PlanText.Of(
             PlanOutlook.Of([new(DefectClass.Good, 100, 400), new(DefectClass.UnderExtrusion, 20, 100)], new SamplingOptions(), loss), loss).ToList();
 

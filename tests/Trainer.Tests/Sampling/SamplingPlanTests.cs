@@ -11,10 +11,12 @@ public sealed class SamplingPlanTests
             pairs.Zip([DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti])
                 .Select(p => new ClassCount(p.Second, p.First.groups, p.First.groups * p.First.frames)).ToArray());
 
+    private static readonly LossOptions Weighted = new() { Weights = ClassWeights.InverseFrequency };
+
     [Fact]
     public void For_FewGroups_SamplesByTheSquareRoot()
     {
-        var plan = SamplingPlan.For([new(DefectClass.Good, 100, 400), new(DefectClass.Spaghetti, 20, 100)], new SamplingOptions(), new LossOptions());
+        var plan = SamplingPlan.For([new(DefectClass.Good, 100, 400), new(DefectClass.Spaghetti, 20, 100)], new SamplingOptions(), Weighted);
 
         // Masses 20 : 10 of 500 draws; weights 400^-0.25 : 100^-0.25 = 1 : sqrt 2.
         Assert.Equal([333, 167], plan.Classes.Select(c => c.Draws));
@@ -54,8 +56,8 @@ public sealed class SamplingPlanTests
     [Fact]
     public void For_ClassesInAnotherOrder_IsTheSamePlan() => Counts.Sample(counts =>
         Assert.Equal(
-            SamplingPlan.For(counts, new SamplingOptions(), new LossOptions()).Classes,
-            SamplingPlan.For([.. counts.Reverse()], new SamplingOptions(), new LossOptions()).Classes));
+            SamplingPlan.For(counts, new SamplingOptions(), Weighted).Classes,
+            SamplingPlan.For([.. counts.Reverse()], new SamplingOptions(), Weighted).Classes));
 
     [Fact]
     public void For_AnyCountsExponentsAndWeights_SharesGoWithTheCounts_AndTheImbalanceIsNeverInverted() =>
@@ -80,7 +82,7 @@ public sealed class SamplingPlanTests
     public void For_MoreGroupsOfAnyClass_NeverSamplesFurtherFromNature() => Gen.Select(Counts, Gen.Int[0, 3], Gen.Int[1, 500]).Sample((counts, which, more) =>
     {
         ClassCount[] grown = [.. counts.Select((c, i) => i == which ? c with { Groups = c.Groups + more } : c)];
-        var (before, after) = (SamplingPlan.For(counts, new SamplingOptions(), new LossOptions()), SamplingPlan.For(grown, new SamplingOptions(), new LossOptions()));
+        var (before, after) = (SamplingPlan.For(counts, new SamplingOptions(), Weighted), SamplingPlan.For(grown, new SamplingOptions(), Weighted));
 
         Assert.True(after.SamplingExponent >= before.SamplingExponent);
         Assert.Equal(after.SamplingExponent - 0.25, after.WeightExponent, 12);
@@ -102,7 +104,7 @@ public sealed class SamplingPlanTests
     public void For_RareClassOfAHundredth_HasItsWeightCapped()
     {
         // n1 reached: r = 0.75 and 1000000^0.75 / 1000^0.75 = 178, capped at 10. Draws are natural, so 10 a + 1000 a / ... = mean 1.
-        var plan = SamplingPlan.For([new(DefectClass.Good, 1000, 1_000_000), new(DefectClass.Spaghetti, 1000, 1000)], new SamplingOptions(), new LossOptions());
+        var plan = SamplingPlan.For([new(DefectClass.Good, 1000, 1_000_000), new(DefectClass.Spaghetti, 1000, 1000)], new SamplingOptions(), Weighted);
         Assert.Equal(10, plan.ShareOf(DefectClass.Spaghetti).Alpha / plan.ShareOf(DefectClass.Good).Alpha, 9);
         Assert.Equal(1_001_000.0 / 1_010_000, plan.ShareOf(DefectClass.Good).Alpha, 9);
     }
