@@ -29,11 +29,19 @@ internal static class AblationCommand
 
     private static string Measure(PhotoRuns runs, int[] seeds, string[] only, CancellationToken cancellation)
     {
-        var cells = seeds
-            .SelectMany(runs.Recipes)
-            .Where(recipe => only.Length == 0 || only.Contains(recipe.Cell, StringComparer.Ordinal))
-            .Select(recipe => (recipe.Name, Cell: AblationCell.Of(recipe, runs.Scores(recipe, cancellation), runs.Classes)))
-            .ToList();
-        return AblationTable.Render([.. cells.GroupBy(c => c.Name, c => c.Cell).Select(g => (g.Key, (IReadOnlyList<AblationCell>)[.. g]))]);
+        var recipes = seeds.SelectMany(runs.Recipes).Where(recipe => only.Length == 0 || only.Contains(recipe.Cell, StringComparer.Ordinal)).ToList();
+
+        // What a network is worth shows only where each is decided alike, and agents decide at thresholds.
+        var alike = recipes.DistinctBy(recipe => (recipe.Cell, recipe.Options.Seed))
+            .Select(recipe => recipe with { Name = recipe.Cell, Judgement = Judgement.CalibratedThresholds });
+        return $"{Table(recipes)}\nThe same networks, each calibrated and decided at its own thresholds:\n\n{Table(alike)}";
+
+        string Table(IEnumerable<Recipe> rows) => AblationTable.Render(
+        [
+            .. rows
+                .Select(recipe => (recipe.Name, Cell: AblationCell.Of(recipe, runs.Scores(recipe, cancellation), runs.Classes)))
+                .GroupBy(row => row.Name, row => row.Cell)
+                .Select(group => (group.Key, (IReadOnlyList<AblationCell>)[.. group])),
+        ]);
     }
 }
