@@ -5,10 +5,10 @@ namespace Defects.Agent.Cameras;
 /// <summary>A camera's options with nothing left open.</summary>
 /// <param name="Source">As configured; may hold a password, so only <see cref="SourceText"/> is ever shown.</param>
 internal sealed record CameraSettings(
-    string Source, TimeSpan Interval, TimeSpan Timeout, string? CredentialsFile, bool AsFastAsPossible, bool Loop)
+    string Source, TimeSpan Interval, TimeSpan Timeout, string? CredentialsFile, bool HardwareDecoding, bool AsFastAsPossible, bool Loop)
 {
     /// <summary>The source without secrets, for logs and status.</summary>
-    public string SourceText => HttpAddress.Redact(Source);
+    public string SourceText => CameraAddress.Redact(Source);
 
     /// <exception cref="ArgumentException">No source is configured; validation says so before anything starts.</exception>
     public static CameraSettings Of(CameraOptions camera)
@@ -19,6 +19,7 @@ internal sealed record CameraSettings(
             whole.Interval!.Value,
             whole.Timeout!.Value,
             whole.CredentialsFile,
+            whole.HardwareDecoding!.Value,
             whole.AsFastAsPossible!.Value,
             whole.Loop!.Value);
     }

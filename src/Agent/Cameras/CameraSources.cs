@@ -12,6 +12,11 @@ internal static class CameraSources
             return new HttpCamera(settings, time);
         }
 
+        if (source.StartsWith("rtsp://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("rtsps://", StringComparison.OrdinalIgnoreCase))
+        {
+            return new RtspCamera(settings, time);
+        }
+
         if (source.StartsWith("/dev/", StringComparison.Ordinal))
         {
             return new VideoDevice(settings, time);
@@ -19,7 +24,7 @@ internal static class CameraSources
 
         if (source.Contains("://", StringComparison.Ordinal))
         {
-            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, /dev/videoN, a video file or a folder of images");
+            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, /dev/videoN, a video file or a folder of images");
         }
 
         return Directory.Exists(source) ? new ImageFolder(settings, time) : new VideoFile(settings, time);

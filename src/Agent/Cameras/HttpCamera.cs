@@ -10,7 +10,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
 {
     public async Task RunAsync(IFrameSink sink, CancellationToken stop)
     {
-        var address = HttpAddress.Read(settings);
+        var address = CameraAddress.Read(settings);
         using var client = ClientFor(address);
         using var stall = new StallTimeout(settings.Timeout, time, stop);
         try
@@ -18,7 +18,9 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
             using var answer = await GetAsync(client, address.Uri, stall.Token);
             if (answer.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
             {
-                await new MjpegStream(sink, stall, time).ReadAsync(answer);
+                using var stream = await answer.Content.ReadAsStreamAsync(stall.Token);
+                await new JpegStream(sink, stall, time).ReadAsync(stream);
+                throw new CameraException("the camera closed the stream");
             }
             else
             {
@@ -61,7 +63,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
         }
     }
 
-    private static HttpClient ClientFor(HttpAddress address)
+    private static HttpClient ClientFor(CameraAddress address)
     {
         var handler = new SocketsHttpHandler
         {

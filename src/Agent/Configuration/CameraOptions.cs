@@ -8,8 +8,8 @@ internal sealed record CameraOptions
     internal static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Where frames come from: <c>http(s)://...</c> (MJPEG or snapshot, told apart by the answer), <c>/dev/video0</c>, or the
-    /// path of a video file or a folder of images to replay.
+    /// Where frames come from: <c>http(s)://...</c> (MJPEG or snapshot, told apart by the answer), <c>rtsp(s)://...</c>,
+    /// <c>/dev/video0</c>, or the path of a video file or a folder of images to replay.
     /// </summary>
     public string? Source { get; init; }
 
@@ -23,8 +23,12 @@ internal sealed record CameraOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>File that holds <c>user:password</c> for HTTP basic authentication.</summary>
+    /// <summary>File whose first line is <c>user:password</c>, for HTTP and RTSP.</summary>
     public string? CredentialsFile { get; init; }
+
+    /// <summary>For RTSP: let FFmpeg decode on the GPU or the video engine where it finds one.</summary>
+    /// <value>Default: false.</value>
+    public bool? HardwareDecoding { get; init; }
 
     /// <summary>For replay: true takes frames as fast as they are scored, false at the footage's own pace.</summary>
     /// <value>Default: false.</value>
@@ -41,6 +45,7 @@ internal sealed record CameraOptions
         Interval = Interval ?? defaults.Interval ?? DefaultInterval,
         Timeout = Timeout ?? defaults.Timeout ?? TimeSpan.FromSeconds(10),
         CredentialsFile = CredentialsFile ?? defaults.CredentialsFile,
+        HardwareDecoding = HardwareDecoding ?? defaults.HardwareDecoding ?? false,
         AsFastAsPossible = AsFastAsPossible ?? defaults.AsFastAsPossible ?? false,
         Loop = Loop ?? defaults.Loop ?? true,
     };

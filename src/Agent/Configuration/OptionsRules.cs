@@ -71,16 +71,18 @@ internal static partial class OptionsRules
         }
     }
 
+    private static readonly string[] StreamSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, "rtsp", "rtsps"];
+
     private static void CheckSource(string key, string? source, ConfigurationValues values)
     {
-        const string kinds = "http://, https://, a device such as /dev/video0, or the path of a video file or of a folder of images";
+        const string kinds = "http://, https://, rtsp://, rtsps://, a device such as /dev/video0, or the path of a video file or of a folder of images";
         if (string.IsNullOrEmpty(source))
         {
             values.Refuse(key, kinds);
         }
         else if (source.Contains("://", StringComparison.Ordinal))
         {
-            if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+            if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || !StreamSchemes.Contains(address.Scheme))
             {
                 values.Refuse(key, kinds);
             }

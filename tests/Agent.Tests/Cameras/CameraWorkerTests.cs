@@ -103,7 +103,7 @@ public sealed class CameraWorkerTests : IDisposable
 
     private Camera Camera(string source = "/footage") => new(
         new CameraKey("p1", "bed"),
-        new CameraSettings(source, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), null, false, true),
+        new CameraSettings(source, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), null, false, false, true),
         _signal,
         _time);
 

@@ -58,7 +58,7 @@ public sealed class HttpCameraTests
             }
         });
         var time = new FakeTimeProvider();
-        var settings = new CameraSettings(server.Url, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), null, false, true);
+        var settings = new CameraSettings(server.Url, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), null, false, false, true);
         var run = CameraSources.Open(settings, time).RunAsync(_sink, TestContext.Current.CancellationToken);
         for (var count = 1; count <= 4; count++)
         {
@@ -233,7 +233,7 @@ public sealed class HttpCameraTests
 
     private async Task<string> RunAsync(string source, TimeSpan? timeout = null, string? credentials = null)
     {
-        var settings = new CameraSettings(source, TimeSpan.FromMilliseconds(20), timeout ?? TimeSpan.FromSeconds(10), credentials, false, true);
+        var settings = new CameraSettings(source, TimeSpan.FromMilliseconds(20), timeout ?? TimeSpan.FromSeconds(10), credentials, false, false, true);
         var error = await Assert.ThrowsAsync<CameraException>(
             () => CameraSources.Open(settings, TimeProvider.System).RunAsync(_sink, TestContext.Current.CancellationToken));
         return error.Message;

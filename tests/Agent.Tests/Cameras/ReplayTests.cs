@@ -119,7 +119,7 @@ public sealed class ReplayTests
     }
 
     private static ICameraSource Open(string source, bool loop, bool fast = true, TimeProvider? time = null) => CameraSources.Open(
-        new CameraSettings(source, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), null, fast, loop), time ?? TimeProvider.System);
+        new CameraSettings(source, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), null, false, fast, loop), time ?? TimeProvider.System);
 
     private static async Task MakeVideoAsync(string file)
     {

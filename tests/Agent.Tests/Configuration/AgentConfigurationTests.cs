@@ -31,6 +31,7 @@ public sealed class AgentConfigurationTests : IDisposable
                 Source = "http://10.0.0.5:8080/?action=stream",
                 Interval = TimeSpan.FromSeconds(1),
                 Timeout = TimeSpan.FromSeconds(10),
+                HardwareDecoding = false,
                 AsFastAsPossible = false,
                 Loop = true,
             },

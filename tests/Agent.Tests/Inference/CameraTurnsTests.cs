@@ -82,7 +82,7 @@ public sealed class CameraTurnsTests : IDisposable
 
     private List<Camera> Cameras(int count)
     {
-        var settings = new CameraSettings("/footage", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), null, false, true);
+        var settings = new CameraSettings("/footage", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), null, false, false, true);
         List<Camera> cameras = [.. Enumerable.Range(0, count).Select(i => new Camera(new CameraKey($"p{i}", "bed"), settings, _signal, TimeProvider.System))];
         cameras.ForEach(camera => camera.Offer([1], default));
         return cameras;

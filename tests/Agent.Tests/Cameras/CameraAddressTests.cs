@@ -2,7 +2,7 @@ using Defects.Agent.Cameras;
 
 namespace Defects.Agent.Tests.Cameras;
 
-public sealed class HttpAddressTests
+public sealed class CameraAddressTests
 {
     [Theory]
     [InlineData("http://cam/stream", "http://cam/stream")]
@@ -14,12 +14,12 @@ public sealed class HttpAddressTests
     [InlineData("http://anna:hun ter@/", "http://...")]
     [InlineData("rtsp://anna:hunter2@cam/1", "rtsp://cam/1")]
     [InlineData("/footage/one", "/footage/one")]
-    public void Redact_Source_ShowsNoSecret(string source, string expected) => Assert.Equal(expected, HttpAddress.Redact(source));
+    public void Redact_Source_ShowsNoSecret(string source, string expected) => Assert.Equal(expected, CameraAddress.Redact(source));
 
     [Fact]
     public void Read_UserInformation_GoesIntoCredentialsOnly()
     {
-        var address = HttpAddress.Read(Settings("http://anna:p%40ss:word@cam/stream", null));
+        var address = CameraAddress.Read(Settings("http://anna:p%40ss:word@cam/stream", null));
 
         Assert.Equal("http://cam/stream", address.Uri.ToString());
         Assert.Equal(("anna", "p@ss:word"), (address.Credentials?.UserName, address.Credentials?.Password));
@@ -31,7 +31,7 @@ public sealed class HttpAddressTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("cam"), "bert:secret\n");
 
-        var address = HttpAddress.Read(Settings("http://anna:x@cam/", folder.File("cam")));
+        var address = CameraAddress.Read(Settings("http://anna:x@cam/", folder.File("cam")));
 
         Assert.Equal(("bert", "secret"), (address.Credentials?.UserName, address.Credentials?.Password));
     }
@@ -42,7 +42,7 @@ public sealed class HttpAddressTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("cam"), "hunter2");
 
-        var error = Assert.Throws<CameraException>(() => HttpAddress.Read(Settings("http://cam/", folder.File("cam"))));
+        var error = Assert.Throws<CameraException>(() => CameraAddress.Read(Settings("http://cam/", folder.File("cam"))));
 
         Assert.Contains("user:password", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
@@ -53,5 +53,5 @@ public sealed class HttpAddressTests
         Assert.DoesNotContain("hunter2", $"{Settings("http://anna:hunter2@cam/", null)}", StringComparison.Ordinal);
 
     private static CameraSettings Settings(string source, string? credentialsFile) =>
-        new(source, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), credentialsFile, false, true);
+        new(source, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), credentialsFile, false, false, true);
 }

@@ -2,15 +2,15 @@ using System.Net;
 
 namespace Defects.Agent.Cameras;
 
-/// <summary>An HTTP address split into what may be shown and sent, and the user and password that may not.</summary>
+/// <summary>A camera's address split into what may be shown and sent, and the user and password that may not.</summary>
 /// <param name="Uri">Without user information.</param>
 /// <param name="Credentials">From the credentials file, else from the address; null where neither has any.</param>
-internal sealed record HttpAddress(Uri Uri, NetworkCredential? Credentials)
+internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
 {
     private static readonly string[] SecretWords = ["pass", "pwd", "user", "usr", "token", "key", "secret", "auth", "sig", "session", "login", "code"];
 
     /// <exception cref="CameraException">The credentials file is missing, or holds something else than user:password.</exception>
-    public static HttpAddress Read(CameraSettings settings)
+    public static CameraAddress Read(CameraSettings settings)
     {
         var whole = new Uri(settings.Source);
         var bare = new UriBuilder(whole) { UserName = "", Password = "" }.Uri;
@@ -18,9 +18,9 @@ internal sealed record HttpAddress(Uri Uri, NetworkCredential? Credentials)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon switch
         {
-            >= 0 => new HttpAddress(bare, new NetworkCredential(text[..colon], text[(colon + 1)..])),
+            >= 0 => new CameraAddress(bare, new NetworkCredential(text[..colon], text[(colon + 1)..])),
             _ when settings.CredentialsFile is { } empty => throw new CameraException($"{empty} holds no colon; expected one line user:password"),
-            _ => new HttpAddress(bare, text.Length > 0 ? new NetworkCredential(text, "") : null),
+            _ => new CameraAddress(bare, text.Length > 0 ? new NetworkCredential(text, "") : null),
         };
     }
 

@@ -1,12 +1,11 @@
 namespace Defects.Agent.Cameras;
 
-/// <summary>Reads the endless answer of an MJPEG camera.</summary>
-internal sealed class MjpegStream(IFrameSink sink, StallTimeout stall, TimeProvider time)
+/// <summary>Reads pictures that come one after the other, with anything or nothing between them.</summary>
+internal sealed class JpegStream(IFrameSink sink, StallTimeout stall, TimeProvider time)
 {
-    /// <exception cref="CameraException">The camera closed the stream.</exception>
-    public async Task ReadAsync(HttpResponseMessage answer)
+    /// <returns>Completes when the stream ends.</returns>
+    public async Task ReadAsync(Stream stream)
     {
-        using var stream = await answer.Content.ReadAsStreamAsync(stall.Token);
         using var splitter = new JpegSplitter();
         while (await stream.ReadAsync(splitter.Space(), stall.Token) is var count and > 0)
         {
@@ -19,7 +18,5 @@ internal sealed class MjpegStream(IFrameSink sink, StallTimeout stall, TimeProvi
                 stall.Restart();
             }
         }
-
-        throw new CameraException("the camera closed the stream");
     }
 }

@@ -1,0 +1,32 @@
+namespace Defects.Agent.Cameras;
+
+/// <summary>
+/// A camera behind RTSP, which an FFmpeg of its own reads: what a stream of strangers makes of a decoder, it makes of that process.
+/// It gives two pictures an interval, so that one that falls due is fresh.
+/// </summary>
+internal sealed class RtspCamera(CameraSettings settings, TimeProvider time) : ICameraSource
+{
+    public async Task RunAsync(IFrameSink sink, CancellationToken stop)
+    {
+        using var stall = new StallTimeout(settings.Timeout, time, stop);
+        using var ffmpeg = FfmpegProcess.Start(CameraAddress.Read(settings), settings.Interval / 2, settings.HardwareDecoding);
+        try
+        {
+            await ffmpeg.NameSourceAsync(stall.Token);
+            await new JpegStream(sink, stall, time).ReadAsync(ffmpeg.Pictures);
+        }
+        catch (OperationCanceledException) when (stall.Expired)
+        {
+            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{Told(ffmpeg.LastWords)}");
+        }
+        catch (IOException e)
+        {
+            // It ended before it was told what to read.
+            throw new CameraException($"the stream ended{Told(ffmpeg.LastWords)}", e);
+        }
+
+        throw new CameraException($"the stream ended{Told(await ffmpeg.EndAsync(stop))}");
+    }
+
+    private static string Told(string words) => words.Length > 0 ? $"; ffmpeg says: {words}" : "";
+}

@@ -1,0 +1,33 @@
+"""A real RTSP server (GStreamer's) with one moving picture at /cam. Arguments: user and password, or none. Prints its port."""
+import sys
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtspServer
+
+Gst.init(None)
+factory = GstRtspServer.RTSPMediaFactory.new()
+factory.set_launch(
+    "( videotestsrc is-live=true pattern=ball ! videoconvert ! video/x-raw,format=I420,width=320,height=240,framerate=20/1"
+    " ! jpegenc ! rtpjpegpay name=pay0 )"
+)
+server = GstRtspServer.RTSPServer.new()
+server.set_address("127.0.0.1")
+server.set_service("0")
+if len(sys.argv) == 3:
+    auth = GstRtspServer.RTSPAuth.new()
+    token = GstRtspServer.RTSPToken.new()
+    token.set_string("media.factory.role", "user")
+    auth.add_basic(GstRtspServer.RTSPAuth.make_basic(sys.argv[1], sys.argv[2]), token)
+    permissions = GstRtspServer.RTSPPermissions.new()
+    permissions.add_permission_for_role("user", "media.factory.access", True)
+    permissions.add_permission_for_role("user", "media.factory.construct", True)
+    factory.set_permissions(permissions)
+    server.set_auth(auth)
+
+server.get_mount_points().add_factory("/cam", factory)
+server.attach(None)
+print(server.get_bound_port(), flush=True)
+GLib.MainLoop().run()
