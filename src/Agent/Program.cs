@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Defects.Agent.Commands;
+using Defects.Agent.Commands.Probe;
 
 var root = new RootCommand("Watches 3D printers through their cameras and tells an MQTT broker when a print fails.")
 {
     RunCommand.Create(),
     CheckCommand.Create(),
+    ProbeCommand.Create(),
     DemoCommand.Create(),
 };
 

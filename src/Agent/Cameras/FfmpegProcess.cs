@@ -115,6 +115,10 @@ internal sealed partial class FfmpegProcess : IDisposable
     [GeneratedRegex(@"^\[\S+ @ 0x[0-9a-f]+\] ")]
     private static partial Regex Component();
 
+    /// <summary>What it says of the script repeats what it has said of the camera.</summary>
+    [GeneratedRegex("pipe:0|^Error opening input files|Impossible to open")]
+    private static partial Regex AboutTheScript();
+
     private string WithoutSecrets(string line)
     {
         var whole = new Uri(WithCredentials(_address));
@@ -124,7 +128,7 @@ internal sealed partial class FfmpegProcess : IDisposable
 
     private void Keep(string? line)
     {
-        if (string.IsNullOrWhiteSpace(line))
+        if (string.IsNullOrWhiteSpace(line) || AboutTheScript().IsMatch(line))
         {
             return;
         }
