@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace Defects.Agent.Cameras;
 
 /// <summary>
-/// A camera behind HTTP. The first answer's content type tells whether it streams pictures (multipart) or gives one a request.
+/// A camera behind HTTP. The first answer tells whether it streams pictures or gives one a request: by its content type, or where
+/// that is neither a picture's nor a stream's, as some cameras have it, by whether a second picture follows.
 /// </summary>
 internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : ICameraSource
 {
@@ -15,19 +16,25 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
         using var stall = new StallTimeout(settings.Timeout, time, stop);
         try
         {
-            using var answer = await GetAsync(client, address.Uri, stall.Token);
-            if (answer.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+            var snapshots = new SnapshotPoll(sink, stall, settings.Interval, time);
+            using (var answer = await GetAsync(client, address.Uri, stall.Token))
             {
-                using var stream = await answer.Content.ReadAsStreamAsync(stall.Token);
-                await new JpegStream(sink, stall, time).ReadAsync(stream);
-                throw new CameraException("the camera closed the stream");
+                if (IsOfType(answer, "image/"))
+                {
+                    await snapshots.TakeAsync(answer);
+                }
+                else
+                {
+                    using var stream = await answer.Content.ReadAsStreamAsync(stall.Token);
+                    var pictures = await new JpegStream(sink, stall, time).ReadAsync(stream);
+                    if (pictures > 1 || IsOfType(answer, "multipart/"))
+                    {
+                        throw new CameraException("the camera closed the stream");
+                    }
+                }
             }
-            else
-            {
-                var snapshots = new SnapshotPoll(sink, stall, settings.Interval, time);
-                await snapshots.TakeAsync(answer);
-                await snapshots.RepeatAsync(() => GetAsync(client, address.Uri, stall.Token), stop);
-            }
+
+            await snapshots.RepeatAsync(() => GetAsync(client, address.Uri, stall.Token), stop);
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
@@ -42,6 +49,9 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
             throw new CameraException($"the connection broke ({e.Message})", e);
         }
     }
+
+    private static bool IsOfType(HttpResponseMessage answer, string kind) =>
+        answer.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith(kind, StringComparison.OrdinalIgnoreCase);
 
     private static async Task<HttpResponseMessage> GetAsync(HttpClient client, Uri uri, CancellationToken cancel)
     {

@@ -31,6 +31,31 @@ public sealed class HttpCameraTests
         Assert.Equal("the camera closed the stream", error);
     }
 
+    [Theory]
+    [InlineData("application/octet-stream")]
+    [InlineData("text/html")]
+    [InlineData("")]
+    public async Task Stream_OfAnotherContentType_IsReadAsTheStreamThatItIs(string contentType)
+    {
+        byte[][] pieces = [.. new[] { Red, Green, Red }.Select(picture => (byte[])[.. "--x\r\n\r\n"u8, .. picture])];
+        await using var server = await CameraServer.StartAsync(CameraServer.Pieces(contentType, pieces, hold: false));
+
+        Assert.Equal("the camera closed the stream", await RunAsync(server.Url));
+        Assert.Equal([Red, Green, Red], _sink.Frames.Select(frame => frame.Encoded));
+    }
+
+    [Fact]
+    public async Task Snapshot_OfAnotherContentType_IsAskedForAgain()
+    {
+        var asked = 0;
+        await using var server = await CameraServer.StartAsync(context => Interlocked.Increment(ref asked) > 3
+            ? CameraServer.Pieces("text/html", ["<html>"u8.ToArray()], hold: false)(context)
+            : CameraServer.Pieces("application/octet-stream", [Red], hold: false)(context));
+
+        Assert.StartsWith("the answer is text/html", await RunAsync(server.Url), StringComparison.Ordinal);
+        Assert.Equal([Red, Red, Red], _sink.Frames.Select(frame => frame.Encoded));
+    }
+
     [Fact]
     public async Task Stream_StallsInTheMiddleOfAPicture_EndsAfterTheTimeout()
     {
