@@ -41,12 +41,6 @@ internal sealed record Recipe(string Name, string Cell, TrainOptions Options, Ju
             new("sampling, focal loss without weights", "focal_unweighted", sampled with { Loss = Focal with { Weights = ClassWeights.None } }, Judgement.Likeliest),
             new("sampling, focal loss and alpha (e = 0.25)", "focal", sampled with { Loss = Focal }, Judgement.Likeliest),
             new("... + augmentation policy", "augmentation", sampled with { Loss = Focal, Augmentation = unmixed }, Judgement.Likeliest),
-            new("... + mixing", "mixing", sampled with { Loss = Focal, Augmentation = new AugmentationOptions() }, Judgement.Likeliest),
-            new(
-                "... at e = 0.5",
-                "mixing_e_0.5",
-                sampled with { Loss = Focal, Augmentation = new AugmentationOptions(), Sampling = defaults.Sampling with { EffectiveExponent = 0.5 } },
-                Judgement.Likeliest),
             new("balanced softmax, natural sampling", "balanced_softmax", plain.Options with { Loss = CrossEntropy with { Kind = LossKind.BalancedSoftmax } }, Judgement.Likeliest),
             plain with { Name = "plain + post-hoc logit offset", Judgement = Judgement.PostHocOffset },
             new("Frigate's: frozen backbone, one threshold 0.8", "frozen", plain.Options with { FrozenBlocks = AllBlocks }, Judgement.OneThreshold),

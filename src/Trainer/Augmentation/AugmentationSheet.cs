@@ -17,7 +17,7 @@ public static class AugmentationSheet
     private const int Mixed = 3;
     private const int Side = 224;
 
-    /// <summary>Writes the sheet; of a class whose defects can be mixed, the last three are mixed.</summary>
+    /// <summary>Writes the sheet; of a class that is mixed, the last three are.</summary>
     /// <param name="file">Its extension says how it is encoded: .jpg or .png.</param>
     /// <param name="seed">Chooses frames and changes.</param>
     public static void Write(string file, IReadOnlyList<LabelledImage> training, AugmentationPolicy policy, DefectMixing mixing, int seed)
@@ -36,7 +36,7 @@ public static class AugmentationSheet
     private static void Draw(Mat row, IReadOnlyList<LabelledImage> images, AugmentationPolicy policy, DefectMixing mixing, Random random)
     {
         using var whole = row;
-        var mixable = images.Where(mixing.CanMix).ToList();
+        var mixable = images.Where(i => mixing.ChanceFor(i) > 0).ToList();
         var image = mixable.Count > 0 ? mixable[random.Next(mixable.Count)] : images[random.Next(images.Count)];
         for (var column = 0; column < Columns; column++)
         {

@@ -7,7 +7,8 @@ namespace Defects.Trainer.Augmentation;
 /// <summary>
 /// Shows some boxed defects on the beds of other printers: the box is pasted onto a good frame and the defect's label stays.
 /// Never the other way round: good pixels over a defect could hide it. After Park et al. 2022 (CMO), without their shared
-/// labels, for a frame with a defect in it is a defect frame however small the patch.
+/// labels, for a frame with a defect in it is a defect frame however small the patch. Good frames get patches of other good
+/// frames, as often as the class that is mixed most: else the rim of a patch gives the defect away, and only the rim is learnt.
 /// </summary>
 public sealed class DefectMixing
 {
@@ -18,16 +19,23 @@ public sealed class DefectMixing
     public const double SmallestBox = 0.02;
 
     private readonly string[] _backgrounds;
+    private readonly DefectBox[] _boxes;
     private readonly double _share;
+    private readonly double _shareOfGood;
 
-    private DefectMixing(string[] backgrounds, double share) => (_backgrounds, _share) = (backgrounds, share);
+    private DefectMixing(IReadOnlyList<LabelledImage> images, double share)
+    {
+        _share = share;
+        _backgrounds = [.. images.Where(i => i.Label == DefectClass.Good).Select(i => i.Path)];
+        _boxes = [.. images.Where(HasPatch).Select(PatchOf)];
+        _shareOfGood = share * images.Where(i => i.Label.IsDefect).GroupBy(i => i.Label).Select(g => (double)g.Count(HasPatch) / g.Count()).DefaultIfEmpty().Max();
+    }
 
     /// <param name="images">Of the training split: the good ones become backgrounds. No other image is ever pasted onto.</param>
-    public static DefectMixing For(IReadOnlyList<LabelledImage> images, AugmentationOptions options) =>
-        new([.. images.Where(i => i.Label == DefectClass.Good).Select(i => i.Path)], options.MixingShare);
+    public static DefectMixing For(IReadOnlyList<LabelledImage> images, AugmentationOptions options) => new(images, options.MixingShare);
 
-    /// <summary>Whether its defect can be shown elsewhere.</summary>
-    public bool CanMix(LabelledImage image) => _share > 0 && _backgrounds.Length > 0 && image.Label.IsDefect && Usable(image).Any();
+    /// <summary>How likely a draw of the image is mixed, 0 to 1.</summary>
+    public double ChanceFor(LabelledImage image) => HasPatch(image) ? _share : image.Label == DefectClass.Good ? _shareOfGood : 0;
 
     /// <summary>Adds the image's boxes to the request and, with the chance that was chosen, mixes it.</summary>
     /// <param name="request">For <paramref name="image"/>.</param>
@@ -35,15 +43,19 @@ public sealed class DefectMixing
     public FrameRequest Apply(FrameRequest request, LabelledImage image, int seed)
     {
         var random = new Random(Seed.Of(seed, 1));
-        return CanMix(image) && random.NextDouble() < _share ? Mix(request, image, random) : request with { Boxes = image.Boxes };
+        return random.NextDouble() < ChanceFor(image) ? Mix(request, image, random) : request with { Boxes = image.Boxes };
     }
 
-    /// <param name="image">One that <see cref="CanMix"/>.</param>
+    /// <param name="image">One with a chance above 0.</param>
     internal FrameRequest Mix(FrameRequest request, LabelledImage image, Random random) => request with
     {
-        Boxes = [Usable(image).MaxBy(box => box.Area)],
+        Boxes = [image.Label.IsDefect ? PatchOf(image) : _boxes[random.Next(_boxes.Length)]],
         Background = _backgrounds[random.Next(_backgrounds.Length)],
     };
+
+    private bool HasPatch(LabelledImage image) => _backgrounds.Length > 0 && image.Label.IsDefect && Usable(image).Any();
+
+    private static DefectBox PatchOf(LabelledImage image) => Usable(image).MaxBy(box => box.Area)!;
 
     private static IEnumerable<DefectBox> Usable(LabelledImage image) => image.Boxes.Where(box => box.Area is >= SmallestBox and <= LargestBox);
 }

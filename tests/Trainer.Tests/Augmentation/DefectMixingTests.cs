@@ -41,7 +41,25 @@ public sealed class DefectMixingTests : IDisposable
     }
 
     [Fact]
-    public void Apply_GoodFramesAndUnusableBoxes_AreShownAsTheyAre()
+    public void Apply_GoodFrame_GetsPatchesOfGoodFramesAsOftenAsTheClassThatIsMixedMost()
+    {
+        // Half of spaghetti has a box, none of stringing: spaghetti is mixed in 0.4 of its draws, so is good. 800 of 2000, deviation 21.9.
+        var good = Image("g1", DefectClass.Good);
+        LabelledImage[] images =
+        [
+            good, Image("g2", DefectClass.Good), Image("d", DefectClass.Spaghetti, Box), Image("u", DefectClass.Spaghetti), Image("s", DefectClass.Stringing),
+        ];
+        var mixing = DefectMixing.For(images, new AugmentationOptions { MixingShare = 0.8 });
+
+        var mixed = Enumerable.Range(0, 2000).Select(seed => mixing.Apply(new FrameRequest("g1", 0), good, seed)).Where(r => r.Background is not null).ToList();
+
+        Assert.InRange(mixed.Count, 710, 890);
+        Assert.All(mixed, request => Assert.Equal(("g1", 0, Box), (request.Path, request.Label, Assert.Single(request.Boxes))));
+        Assert.Equal(["g1", "g2"], mixed.Select(request => request.Background).Distinct().Order());
+    }
+
+    [Fact]
+    public void Apply_NothingBoxedOrUnusableBoxes_ShowsFramesAsTheyAre()
     {
         var good = Image("g", DefectClass.Good, Box);
         var whole = Image("w", DefectClass.Spaghetti, new DefectBox(0, 0, 0.9, 0.7));
@@ -62,8 +80,8 @@ public sealed class DefectMixingTests : IDisposable
     {
         var defect = Image("d", DefectClass.Spaghetti, Box);
 
-        Assert.False(DefectMixing.For([Image("g", DefectClass.Good), defect], new AugmentationOptions { MixingShare = 0 }).CanMix(defect));
-        Assert.False(DefectMixing.For([defect], new AugmentationOptions { MixingShare = 1 }).CanMix(defect));
+        Assert.Equal(0, DefectMixing.For([Image("g", DefectClass.Good), defect], new AugmentationOptions { MixingShare = 0 }).ChanceFor(defect));
+        Assert.Equal(0, DefectMixing.For([defect], new AugmentationOptions { MixingShare = 1 }).ChanceFor(defect));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class TrainingDrawsTests
         // Of two classes alike good gets the base of 0.5, and spaghetti, which must not be missed, 0.75.
         var (good, spaghetti) = Requests(new AugmentationOptions { MixingShare = 1 });
 
-        Assert.Equal(("good.jpg", 0, null, AugmentationAmounts.Of(0.5, 0.5)), (good.Path, good.Label, good.Background, good.Augmentation));
+        Assert.Equal(("good.jpg", 0, "good.jpg", AugmentationAmounts.Of(0.5, 0.5)), (good.Path, good.Label, good.Background, good.Augmentation));
         Assert.Equal(
             ("spaghetti.jpg", 1, "good.jpg", AugmentationAmounts.Of(0.75, 0.75)), (spaghetti.Path, spaghetti.Label, spaghetti.Background, spaghetti.Augmentation));
         Assert.Equal(Images[1].Boxes, spaghetti.Boxes);
