@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Defects.Bench.Recipes;
 using Defects.Shared.Simulation;
-using Defects.Trainer.Calibration;
-using Defects.Trainer.Data;
-using Defects.Trainer.Training;
 
 namespace Defects.Bench.SeedProblem;
 
@@ -25,50 +22,15 @@ internal static class SeedProblemCommand
     {
         var work = WorkFolder.Option("seed-problem");
         var plainOnly = new Option<bool>("--plain-only") { Description = "The plain run alone, by which the difficulty is chosen." };
-        var command = new RootCommand("The baseline's class shares, on simulated prints under cameras that training has not seen.") { work, plainOnly };
+        var parts = new Option<bool>("--parts") { Description = "What each part of the recipe buys, on other prints of the same cameras: choices are made on these." };
+        var command = new RootCommand("The baseline's class shares, on simulated prints under cameras that training has not seen.") { work, plainOnly, parts };
         command.SetAction((parsed, cancellation) =>
         {
-            Console.Out.Write(Measure(parsed.GetValue(work)!, parsed.GetValue(plainOnly), cancellation));
+            var runs = new SeedProblemRuns(parsed.GetValue(work)!, Difficulty, Epochs, cancellation);
+            Console.Out.Write(SeedProblemTable.Render(
+                parsed.GetValue(parts) ? runs.Parts() : parsed.GetValue(plainOnly) ? [SeedProblemColumn.Seed, runs.Plain()] : [SeedProblemColumn.Seed, runs.Plain(), .. runs.Recipe()]));
             return Task.FromResult(0);
         });
         return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-    }
-
-    private static string Measure(string folder, bool plainOnly, CancellationToken cancellation)
-    {
-        var progress = new PlainProgress(Console.Error);
-        var defaults = new TrainOptions { Backbone = RealData.Backbone, Epochs = Epochs };
-        progress.Note("Rendering what is missing of 7,231 frames.");
-        var data = SeedProblemData.Prepare(Difficulty, Path.Combine(folder, "data"), cancellation);
-        var plain = Recipe.Plain(defaults);
-        var full = Recipe.Full(defaults);
-        IReadOnlyList<Recipe> recipes = plainOnly
-            ? [plain with { Name = "plain" }]
-            : [plain with { Name = "plain" }, full with { Name = "recipe, likeliest class", Judgement = Judgement.Calibrated }, full with { Name = "recipe, at its thresholds" }];
-        return SeedProblemTable.Render([SeedProblemColumn.Seed, .. recipes.Select(recipe =>
-        {
-            progress.Note(recipe.Name);
-            var scores = Score(recipe, data, Path.Combine(folder, recipe.Cell), progress, cancellation);
-            var (fitted, asked) = (scores.Where(s => s.Image.Split == Splits.Validation), scores.Where(s => s.Image.Split == Splits.Test));
-            return SeedProblemColumn.Of(recipe.Name, Answers.Of(recipe, [.. asked], [.. fitted], data.Split(Splits.Train), data.Classes), data.Classes);
-        })]);
-    }
-
-    /// <summary>Validation and test scores of one network: those of the folder, or of one trained now.</summary>
-    private static IReadOnlyList<ScoredImage> Score(Recipe recipe, Dataset data, string folder, ITrainingProgress progress, CancellationToken cancellation)
-    {
-        RunConfiguration.Claim(folder, recipe.Options, data);
-        IReadOnlyList<LabelledImage> images = [.. data.Split(Splits.Validation), .. data.Split(Splits.Test)];
-        var file = Path.Combine(folder, "scores.csv");
-        if (FoldScores.TryRead(file, images, data.Classes) is { } known)
-        {
-            return known;
-        }
-
-        using var trained = TrainingRun.Execute(recipe.Options, data, folder, progress, TimeProvider.System, cancellation);
-        var scores = HeldOutScores.WithoutPrior(
-            NetworkScoring.Score(trained.Network, images, data.Classes, recipe.Options, cancellation), recipe.Options.Loss.FittedPrior(trained.Plan), data.Classes);
-        FoldScores.Write(file, scores, data.Classes);
-        return scores;
     }
 }

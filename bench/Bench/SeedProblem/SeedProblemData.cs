@@ -13,6 +13,9 @@ internal static class SeedProblemData
     private static readonly CameraFamily[] Seen = [CameraFamily.FrontLow, CameraFamily.FrontHigh, CameraFamily.Corner, CameraFamily.Top];
     private static readonly CameraFamily[] Unseen = [.. Enum.GetValues<CameraFamily>().Except(Seen)];
 
+    /// <summary>Other prints under the cameras of the test: what a choice may be made on, so that the test stays one.</summary>
+    public const string Development = "test_development";
+
     public static IReadOnlyList<SeedProblemPart> Parts(Difficulty difficulty) =>
     [
         // Ten frames of a print, eight of them after the onset: the 32 of spaghetti are of 4 prints.
@@ -21,6 +24,7 @@ internal static class SeedProblemData
         Part(Splits.Validation, 102, Seen, difficulty, framesPerPrint: 4, good: 157, underExtrusion: 193, stringing: 44, spaghetti: 6),
         // Fewer frames of more prints: the test set's information is in its prints.
         Part(Splits.Test, 103, Unseen, difficulty, framesPerPrint: 4, good: 1893, underExtrusion: 2328, stringing: 532, spaghetti: 78),
+        Part(Development, 104, Unseen, difficulty, framesPerPrint: 4, good: 946, underExtrusion: 1164, stringing: 266, spaghetti: 78),
     ];
 
     /// <summary>Renders what is missing in the folder, and reads it.</summary>

@@ -52,6 +52,7 @@ public sealed class SeedProblemPartTests
         Assert.Equal((2000, 4831), (train.Frames.Values.Sum(), test.Frames.Values.Sum()));
         Assert.Equal((32, 78), (train.Frames[DefectClass.Spaghetti], test.Frames[DefectClass.Spaghetti]));
         Assert.Empty(train.Prints.Cameras.Intersect(test.Prints.Cameras));
+        Assert.Equal(test.Prints.Cameras, parts.Single(p => p.Split == SeedProblemData.Development).Prints.Cameras);
         Assert.Equal(parts.Count, parts.Select(p => p.Prints.Seed).Distinct().Count());
     }
 
