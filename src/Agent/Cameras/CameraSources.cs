@@ -17,6 +17,11 @@ internal static class CameraSources
             return new RtspCamera(settings, time);
         }
 
+        if (source.StartsWith("bambu://", StringComparison.OrdinalIgnoreCase))
+        {
+            return new BambuCamera(settings, time);
+        }
+
         if (source.StartsWith("/dev/", StringComparison.Ordinal))
         {
             return new VideoDevice(settings, time);
@@ -24,7 +29,7 @@ internal static class CameraSources
 
         if (source.Contains("://", StringComparison.Ordinal))
         {
-            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, /dev/videoN, a video file or a folder of images");
+            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, bambu://, /dev/videoN, a video file or a folder of images");
         }
 
         return Directory.Exists(source) ? new ImageFolder(settings, time) : new VideoFile(settings, time);

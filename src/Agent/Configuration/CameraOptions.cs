@@ -9,7 +9,7 @@ internal sealed record CameraOptions
 
     /// <summary>
     /// Where frames come from: <c>http(s)://...</c> (MJPEG or snapshot, told apart by the answer), <c>rtsp(s)://...</c>,
-    /// <c>/dev/video0</c>, or the path of a video file or a folder of images to replay.
+    /// <c>bambu://HOST</c>, <c>/dev/video0</c>, or the path of a video file or a folder of images to replay.
     /// </summary>
     public string? Source { get; init; }
 
@@ -23,7 +23,7 @@ internal sealed record CameraOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>File whose first line is <c>user:password</c>, for HTTP and RTSP.</summary>
+    /// <summary>File whose first line is <c>user:password</c>, for HTTP, RTSP and Bambu.</summary>
     public string? CredentialsFile { get; init; }
 
     /// <summary>For RTSP: let FFmpeg decode on the GPU or the video engine where it finds one.</summary>

@@ -71,11 +71,11 @@ internal static partial class OptionsRules
         }
     }
 
-    private static readonly string[] StreamSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, "rtsp", "rtsps"];
+    private static readonly string[] StreamSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, "rtsp", "rtsps", "bambu"];
 
     private static void CheckSource(string key, string? source, ConfigurationValues values)
     {
-        const string kinds = "http://, https://, rtsp://, rtsps://, a device such as /dev/video0, or the path of a video file or of a folder of images";
+        const string kinds = "http://, https://, rtsp://, rtsps://, bambu://, a device such as /dev/video0, or the path of a video file or of a folder of images";
         if (string.IsNullOrEmpty(source))
         {
             values.Refuse(key, kinds);

@@ -11,7 +11,7 @@ internal static class ProbeCommand
 
     public static Command Create()
     {
-        var source = new Argument<string>("source") { Description = "http(s)://..., rtsp(s)://..., /dev/videoN, a video file or a folder of images." };
+        var source = new Argument<string>("source") { Description = "http(s)://..., rtsp(s)://..., bambu://HOST, /dev/videoN, a video file or a folder of images." };
         var credentials = new Option<FileInfo?>("--credentials") { Description = "File whose first line is user:password." };
         var seconds = new Option<double>("--seconds") { Description = "How long to look, 1 to 600.", DefaultValueFactory = _ => 10 };
         var output = new Option<string>("--out") { Description = "Where to save the last picture.", DefaultValueFactory = _ => "probe.jpg" };
