@@ -103,9 +103,9 @@ public sealed class ReplayTests
     [Fact]
     public void Open_UnknownScheme_NamesTheKnownOnesAndNoSecret()
     {
-        var error = Assert.Throws<CameraException>(() => Open("rtsp://anna:hunter2@cam/1", loop: false));
+        var error = Assert.Throws<CameraException>(() => Open("srt://anna:hunter2@cam/1", loop: false));
 
-        Assert.Contains("rtsp://cam/1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("srt://cam/1", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
     }
 
