@@ -17,7 +17,7 @@ public sealed class PlanCommandTests : IDisposable
         _folder.Write("manifest.csv", "path,label_id,label,group,source,licence,split\n" + string.Concat(
             Enumerable.Range(0, 10).Select(i => Row(i, i < 8 ? "0,good" : "4,spaghetti", "train")).Append(Row(99, "0,good", "val"))));
 
-        Assert.Equal(ExitCode.Done, await PlanCommand.Create().Parse(["--data", _folder.Path, "--out", _folder["plan"]]).InvokeAsync(null, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Done, await PlanCommand.Create().Parse(["--data", _folder.Path, "--weights", "inversefrequency", "--out", _folder["plan"]]).InvokeAsync(null, TestContext.Current.CancellationToken));
 
         var rows = await File.ReadAllLinesAsync(_folder["plan/plan.csv"], TestContext.Current.CancellationToken);
         Assert.Equal("rarest_groups,q,r,class,groups,images,draws,repeats,alpha,share", rows[0]);

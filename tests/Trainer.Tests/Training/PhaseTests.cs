@@ -71,7 +71,7 @@ public sealed class PhaseTests : IDisposable
             ConstantNetwork.Options(_folder["start.safetensors"], 1, 0) with
             {
                 Epochs = 2,
-                Loss = new LossOptions { Kind = LossKind.CrossEntropy },
+                Loss = new LossOptions { Kind = LossKind.CrossEntropy, Weights = ClassWeights.InverseFrequency },
                 Sampling = new SamplingOptions { InitialExponent = 1, EffectiveExponent = 0, Schedule = ScheduleKind.Progressive },
             },
             data,
