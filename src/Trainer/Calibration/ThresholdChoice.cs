@@ -43,7 +43,12 @@ public sealed record ThresholdChoice(
             ? (With(asked, found), null)
             : (ByFBeta(options.DefaultRuleOf(item)), Unproved(item, search, search.Best(groups), options.DefaultRuleOf(item)));
 
-        ThresholdChoice ByFBeta(ThresholdRule rule) => With(rule, ThresholdSearch.Bootstrap(groups, rule.Value, options.Bootstraps, random));
+        ThresholdChoice ByFBeta(ThresholdRule rule)
+        {
+            var (threshold, spread) = ThresholdSearch.Bootstrap(groups, rule.Value, options.Bootstraps, random);
+            var frequency = groups.SelectMany(images => images).Average(image => image.Positive ? 1.0 : 0);
+            return With(rule, (ThresholdSearch.TowardsFrequency(threshold, frequency, groups.Count(g => g.Any(i => i.Positive))), spread));
+        }
 
         ThresholdChoice With(ThresholdRule applied, (double Set, double Spread) found)
         {

@@ -81,6 +81,23 @@ public sealed class ThresholdSearchTests
         Assert.InRange(frames.Spread, 0, 0.05);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.1, 5, 0.25)] // Half of each: log-odds 0 and -ln 9, so -ln 3.
+    [InlineData(0.5, 0.1, 0, 0.1)]
+    [InlineData(0.9, 0.1, 5, 0.5)]
+    [InlineData(0.8, 0.2, 15, 0.66667)] // Three quarters of ln 4 and one of -ln 4: half of ln 4 = ln 2.
+    public void TowardsFrequency_Prints_WeighTheThresholdAgainstIt(double threshold, double frequency, int prints, double expected) =>
+        Assert.Equal(expected, ThresholdSearch.TowardsFrequency(threshold, frequency, prints), 5);
+
+    [Fact]
+    public void TowardsFrequency_AnyValues_LiesBetweenAndGoesToTheThresholdAsPrintsGrow() =>
+        Gen.Select(Gen.Double[0.002, 0.998], Gen.Double[0.002, 0.998], Gen.Int[0, 500]).Sample((threshold, frequency, prints) =>
+        {
+            var (few, more) = (ThresholdSearch.TowardsFrequency(threshold, frequency, prints), ThresholdSearch.TowardsFrequency(threshold, frequency, prints + 50));
+            Assert.InRange(few, Math.Min(threshold, frequency) - 1e-9, Math.Max(threshold, frequency) + 1e-9);
+            Assert.True(Math.Abs(more - threshold) <= Math.Abs(few - threshold) + 1e-9);
+        });
+
     private static double LogOdds => Math.Log(Prevalence / (1 - Prevalence));
 
     private static double Probability(double x) => 1 / (1 + Math.Exp(-(Separation * x - Separation * Separation / 2 + LogOdds)));
