@@ -3,6 +3,7 @@ using Defects.Bench.Ablation;
 using Defects.Bench.Labels;
 using Defects.Bench.PyTorch;
 using Defects.Bench.SeedProblem;
+using Defects.Bench.Thresholds;
 using Defects.Trainer.Data;
 
 // Each benchmark prints 'NAME.figure value' lines and compares against its bare alternative in the same run.
@@ -15,6 +16,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["training-memory"] = ("resident memory over 2,000 training steps", _ => TrainingMemory.Run(Console.Out)),
     ["seed-problem"] = ("the baseline's imbalance on simulated prints: plain training and the recipe", SeedProblemCommand.Run),
     ["doubtful-labels"] = ("photos whose labels no network believes that had not seen them", DoubtfulLabelsCommand.Run),
+    ["threshold-prints"] = ("F1 on other prints of thresholds that were chosen on few", ThresholdPrintsCommand.Run),
     ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
 };
 
