@@ -38,10 +38,8 @@ internal sealed record Recipe(string Name, string Cell, TrainOptions Options, Ju
             full with { Name = "+ calibration", Judgement = Judgement.Calibrated },
             full,
             full with { Name = "the recipe, warnings at F0.5", Options = defaults with { Calibration = defaults.Calibration with { WarnBeta = 0.5 } } },
-            new("sampling, focal loss without weights", "focal_unweighted", sampled with { Loss = Focal with { Weights = ClassWeights.None } }, Judgement.Likeliest),
             new("sampling, focal loss and alpha (e = 0.25)", "focal", sampled with { Loss = Focal }, Judgement.Likeliest),
             new("... + augmentation policy", "augmentation", sampled with { Loss = Focal, Augmentation = unmixed }, Judgement.Likeliest),
-            new("balanced softmax, natural sampling", "balanced_softmax", plain.Options with { Loss = CrossEntropy with { Kind = LossKind.BalancedSoftmax } }, Judgement.Likeliest),
             plain with { Name = "plain + post-hoc logit offset", Judgement = Judgement.PostHocOffset },
             new("Frigate's: frozen backbone, one threshold 0.8", "frozen", plain.Options with { FrozenBlocks = AllBlocks }, Judgement.OneThreshold),
         ];
