@@ -23,7 +23,7 @@ internal static class HeldOutF1
             List<IReadOnlyList<(double Score, bool Positive)>> chosenOn = [.. showing.Take(prints), .. others.Take(beside)];
             List<(double Score, bool Positive)> rest = [.. showing.Skip(prints).Concat(others.Skip(beside)).SelectMany(g => g)];
             var alone = ThresholdSearch.Bootstrap(chosenOn, 1, bootstraps, random).Threshold;
-            var frequency = chosenOn.SelectMany(g => g).Average(i => i.Positive ? 1.0 : 0);
+            var frequency = chosenOn.SelectMany(g => g).Average(i => i.Score);
             sums[0] += F1(rest, alone);
             for (var i = 0; i < priors.Count; i++)
             {

@@ -9,16 +9,21 @@ internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
 {
     private static readonly string[] SecretWords = ["pass", "pwd", "user", "usr", "token", "key", "secret", "auth", "sig", "session", "login", "code"];
 
-    /// <exception cref="CameraException">The credentials file is missing, or holds something else than user:password.</exception>
+    /// <exception cref="CameraException">It is no address; or the credentials file is missing, or holds something else than user:password.</exception>
     public static CameraAddress Read(CameraSettings settings)
     {
-        var whole = new Uri(settings.Source);
+        if (!Uri.TryCreate(settings.Source, UriKind.Absolute, out var whole) || whole.Host.Length == 0)
+        {
+            throw new CameraException($"{Redact(settings.Source)} is no address; expected one such as http://10.0.0.5/webcam/?action=stream");
+        }
+
         var bare = new UriBuilder(whole) { UserName = "", Password = "" }.Uri;
         var text = settings.CredentialsFile is { } file ? ReadFile(file) : Uri.UnescapeDataString(whole.UserInfo);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon switch
         {
-            >= 0 => new CameraAddress(bare, new NetworkCredential(text[..colon], text[(colon + 1)..])),
+            0 => throw new CameraException("there is a password and no user before the colon; expected user:password"),
+            > 0 => new CameraAddress(bare, new NetworkCredential(text[..colon], text[(colon + 1)..])),
             _ when settings.CredentialsFile is { } empty => throw new CameraException($"{empty} holds no colon; expected one line user:password"),
             _ => new CameraAddress(bare, text.Length > 0 ? new NetworkCredential(text, "") : null),
         };

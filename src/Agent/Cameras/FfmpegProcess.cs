@@ -23,8 +23,6 @@ internal sealed partial class FfmpegProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public Stream Pictures => _process.StandardOutput.BaseStream;
-
     /// <summary>The last lines of its standard error, without user and password; empty where it has said nothing.</summary>
     public string LastWords
     {
@@ -59,18 +57,23 @@ internal sealed partial class FfmpegProcess : IDisposable
         }
     }
 
-    /// <summary>Every user of the machine can read a command line. So the address, which may hold a password, goes in as a script.</summary>
-    public async Task NameSourceAsync(CancellationToken cancel)
+    /// <summary>Has it read its source, and completes when it has ended and said its last words.</summary>
+    /// <param name="take">Reads its JPEGs to the end.</param>
+    public async Task ReadAsync(Func<Stream, Task> take, CancellationToken cancel)
     {
-        await using var script = _process.StandardInput;
-        await script.WriteAsync(Script(_address).AsMemory(), cancel);
-    }
+        try
+        {
+            // Every user of the machine can read a command line. So the address, which may hold a password, goes in as a script.
+            await using var script = _process.StandardInput;
+            await script.WriteAsync(Script(_address).AsMemory(), cancel);
+        }
+        catch (IOException)
+        {
+            // It has ended already, and has said why.
+        }
 
-    /// <summary>Its last words once it has ended by itself.</summary>
-    public async Task<string> EndAsync(CancellationToken cancel)
-    {
+        await take(_process.StandardOutput.BaseStream);
         await _process.WaitForExitAsync(cancel);
-        return LastWords;
     }
 
     public void Dispose()
@@ -84,6 +87,7 @@ internal sealed partial class FfmpegProcess : IDisposable
             // It has ended already.
         }
 
+        _process.StandardOutput.Dispose();
         _process.Dispose();
     }
 

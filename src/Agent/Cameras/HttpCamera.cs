@@ -31,6 +31,13 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
                     {
                         throw new CameraException("the camera closed the stream");
                     }
+
+                    if (pictures == 0)
+                    {
+                        // A PNG, or no picture at all: asked for as a picture, it says which.
+                        using var again = await GetAsync(client, address.Uri, stall.Token);
+                        await snapshots.TakeAsync(again);
+                    }
                 }
             }
 

@@ -12,20 +12,16 @@ internal sealed class RtspCamera(CameraSettings settings, TimeProvider time) : I
         using var ffmpeg = FfmpegProcess.Start(CameraAddress.Read(settings), settings.Interval / 2, settings.HardwareDecoding);
         try
         {
-            await ffmpeg.NameSourceAsync(stall.Token);
-            await new JpegStream(sink, stall, time).ReadAsync(ffmpeg.Pictures);
+            await ffmpeg.ReadAsync(source => new JpegStream(sink, stall, time).ReadAsync(source), stall.Token);
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
             throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{Told(ffmpeg.LastWords)}");
         }
-        catch (IOException e)
-        {
-            // It ended before it was told what to read.
-            throw new CameraException($"the stream ended{Told(ffmpeg.LastWords)}", e);
-        }
 
-        throw new CameraException($"the stream ended{Told(await ffmpeg.EndAsync(stop))}");
+        // Whoever stops the agent may have stopped FFmpeg with it.
+        stop.ThrowIfCancellationRequested();
+        throw new CameraException($"the stream ended{Told(ffmpeg.LastWords)}");
     }
 
     private static string Told(string words) => words.Length > 0 ? $"; ffmpeg says: {words}" : "";

@@ -7,7 +7,7 @@ namespace Defects.Trainer.Augmentation;
 /// <summary>
 /// Shows some boxed defects on the beds of other printers: the box is pasted onto a good frame and the defect's label stays.
 /// Never the other way round: good pixels over a defect could hide it. After Park et al. 2022 (CMO), without their shared
-/// labels, for a frame with a defect in it is a defect frame however small the patch. Good frames get patches of other good
+/// labels, for a frame with a defect in it is a defect frame however small the patch. Good frames get patches of good
 /// frames, as often as the class that is mixed most: else the rim of a patch gives the defect away, and only the rim is learnt.
 /// </summary>
 public sealed class DefectMixing

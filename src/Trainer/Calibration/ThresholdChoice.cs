@@ -45,9 +45,16 @@ public sealed record ThresholdChoice(
 
         ThresholdChoice ByFBeta(ThresholdRule rule)
         {
-            var (threshold, spread) = ThresholdSearch.Bootstrap(groups, rule.Value, options.Bootstraps, random);
-            var frequency = groups.SelectMany(images => images).Average(image => image.Positive ? 1.0 : 0);
-            return With(rule, (ThresholdSearch.TowardsFrequency(threshold, frequency, groups.Count(g => g.Any(i => i.Positive))), spread));
+            // The mean probability is the frequency that the probabilities are calibrated for.
+            var frequency = groups.SelectMany(images => images).Average(image => image.Score);
+            var prints = groups.Count(images => images.Any(image => image.Positive));
+            return With(rule, ThresholdSearch.Bootstrap(
+                groups,
+                sample => ThresholdSearch.MaximiseFBeta(sample.SelectMany(images => images), rule.Value) is { } best
+                    ? ThresholdSearch.TowardsFrequency(best, frequency, prints)
+                    : null,
+                options.Bootstraps,
+                random));
         }
 
         ThresholdChoice With(ThresholdRule applied, (double Set, double Spread) found)

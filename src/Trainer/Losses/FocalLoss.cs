@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -28,7 +29,10 @@ public sealed class FocalLoss : TrainingLoss
     public override Tensor Of(Tensor logits, Tensor labels)
     {
         var logP = log_softmax(logits, dim: 1).gather(1, labels.unsqueeze(1)).squeeze(1);
-        var hard = _gamma == 0 ? ones_like(logP) : (1 - logP.exp()).pow(_gamma);
+
+        // Owned until the end, or a garbage collection during the call could free it.
+        using Scalar gamma = _gamma;
+        var hard = _gamma == 0 ? ones_like(logP) : (ones_like(logP) - logP.exp()).pow(gamma);
         return (PerClass[labels] * hard * -logP).mean();
     }
 }

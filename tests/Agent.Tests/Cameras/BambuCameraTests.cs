@@ -64,7 +64,7 @@ public sealed class BambuCameraTests : IDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         });
 
-        Assert.Equal("no picture within 1 s", await RunAsync(printer.Source, TimeSpan.FromSeconds(1)));
+        Assert.Equal("no picture within 3 s", await RunAsync(printer.Source, TimeSpan.FromSeconds(3)));
         Assert.Equal([Red], _sink.Frames.Select(frame => frame.Encoded));
     }
 

@@ -32,7 +32,7 @@ public sealed class RtspCameraTests : IDisposable
     {
         using var server = await RtspServer.StartAsync(User, Password);
         var commands = new List<string>();
-        _sink.OnFrame = () => commands.AddRange(Children().Select(id => File.ReadAllText($"/proc/{id}/cmdline")));
+        _sink.OnFrame = () => commands.AddRange(Children().Select(id => Read($"/proc/{id}/cmdline")));
 
         await RunUntilAsync(frames: 1, server.Address(), Credentials(Password));
 
@@ -78,9 +78,10 @@ public sealed class RtspCameraTests : IDisposable
         using var server = await RtspServer.StartAsync();
         _sink.OnFrame = server.Freeze;
 
-        var error = await FailAsync(server.Address(), timeout: TimeSpan.FromSeconds(2));
+        var error = await FailAsync(server.Address(), timeout: TimeSpan.FromSeconds(10));
 
-        Assert.StartsWith("no picture within 2 s", error, StringComparison.Ordinal);
+        Assert.NotEmpty(_sink.Frames);
+        Assert.StartsWith("no picture within 10 s", error, StringComparison.Ordinal);
         await Eventually.Holds(() => Children().Count == 0, "FFmpeg is gone");
     }
 
@@ -100,8 +101,22 @@ public sealed class RtspCameraTests : IDisposable
     private static List<int> Children() =>
     [
         .. Process.GetProcessesByName("ffmpeg").Select(process => process.Id)
-            .Where(id => File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ')[1] == $"{Environment.ProcessId}"),
+            .Where(id => Read($"/proc/{id}/stat").Split(") ")[^1].Split(' ').ElementAtOrDefault(1) == $"{Environment.ProcessId}")
+            .Where(id => Read($"/proc/{id}/cmdline").Contains("concat", StringComparison.Ordinal)),
     ];
+
+    /// <summary>Empty for a process that is gone by now.</summary>
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     private string Credentials(string password)
     {

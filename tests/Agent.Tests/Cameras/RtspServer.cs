@@ -15,7 +15,7 @@ internal sealed partial class RtspServer : IDisposable
 
     private RtspServer(Process process, int port) => (_process, _port) = (process, port);
 
-    public string Address(string path = "/cam", string user = "") => string.Create(CultureInfo.InvariantCulture, $"rtsp://{user}127.0.0.1:{_port}{path}");
+    public string Address(string path = "/cam") => string.Create(CultureInfo.InvariantCulture, $"rtsp://127.0.0.1:{_port}{path}");
 
     /// <summary>Skips the test where Python lacks GStreamer's server.</summary>
     /// <param name="credentials">User and password that it asks for; none where empty.</param>

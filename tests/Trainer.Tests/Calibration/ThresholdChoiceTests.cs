@@ -8,10 +8,10 @@ public sealed class ThresholdChoiceTests
     [Fact]
     public void Of_FBetaOnOnePrint_IsDrawnTowardsTheFrequencyOfTheClass()
     {
-        // Alone, halfway: 0.5. Two of twenty images show it, and one print weighs 1 against 5: log-odds -5/6 ln 9.
+        // Alone, halfway: 0.5. On average 0.18 is said of the twenty images, and one print weighs 1 against 5: log-odds -5/6 ln(0.82 / 0.18).
         var (choice, note) = ThresholdChoice.Of(DefectClass.Spaghetti, Prints(showing: 1, others: 9), new CalibrationOptions(), new Random(1));
 
-        Assert.Equal(1 / (1 + Math.Pow(9, 5.0 / 6)), choice.Threshold.Set, 9);
+        Assert.Equal(1 / (1 + Math.Pow(0.82 / 0.18, 5.0 / 6)), choice.Threshold.Set, 9);
         Assert.Null(note);
     }
 

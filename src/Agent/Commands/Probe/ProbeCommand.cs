@@ -40,16 +40,29 @@ internal static class ProbeCommand
     private static CameraSettings Settings(string source, string? credentials) =>
         new(source, Interval, Timeout: TimeSpan.FromSeconds(10), credentials, HardwareDecoding: false, AsFastAsPossible: false, Loop: true);
 
+    private static async Task<string> SaveAsync(string file, ReadOnlyMemory<byte> picture)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(file, picture);
+            return $"saved: {file}";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"not saved: {e.Message}";
+        }
+    }
+
     private static async Task<int> RunAsync(CameraSettings settings, TimeSpan duration, string file, TextWriter output, CancellationToken stop)
     {
         output.WriteLine(settings.SourceText);
         var findings = await CameraProbe.RunAsync(settings, duration, TimeProvider.System, stop);
         if (findings.Pictures > 0)
         {
-            Tell(ProbeText.Of(findings, PictureLook.Of(findings.Last.Span)));
-            await File.WriteAllBytesAsync(file, findings.Last, stop);
-            Tell([$"saved: {file}"]);
-            return findings.Works ? ExitCode.Clean : ExitCode.Fault;
+            var look = PictureLook.Of(findings.Last.Span);
+            Tell(ProbeText.Of(findings, look));
+            Tell([await SaveAsync(file, findings.Last)]);
+            return findings.Works && look is not null ? ExitCode.Clean : ExitCode.Fault;
         }
 
         Tell([$"does not work: {findings.Failure}"]);

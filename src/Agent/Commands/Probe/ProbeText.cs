@@ -46,7 +46,7 @@ internal static class ProbeText
 
         return failure switch
         {
-            _ when Says("401") => "put user:password into a file that only you can read, and name it with --credentials",
+            _ when Says("(401)") || Says("401 Unauthorized") => "put user:password into a file that only you can read, and name it with --credentials",
             _ when Says("certificate") => "install the camera's certificate on this machine, or use http:// in a network you trust",
             _ when Says("group video") => "close what else uses the camera, and let this user be of the group video",
             _ => null,

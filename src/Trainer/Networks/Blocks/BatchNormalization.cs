@@ -1,4 +1,5 @@
 using Defects.Trainer.Onnx;
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -9,6 +10,10 @@ namespace Defects.Trainer.Networks.Blocks;
 public sealed class BatchNormalization : Block
 {
     private readonly double _epsilon;
+
+    // A number that is turned into a scalar in passing has no owner: a garbage collection during the call frees it under libtorch.
+    private readonly Scalar _epsilonScalar;
+
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
 
@@ -23,7 +28,7 @@ public sealed class BatchNormalization : Block
 
     public BatchNormalization(long channels, double epsilon = 1e-5, double momentum = 0.1)
     {
-        (_epsilon, Momentum) = (epsilon, momentum);
+        (_epsilon, _epsilonScalar, Momentum) = (epsilon, epsilon, momentum);
         _weight = nn.Parameter(ones(channels));
         _bias = nn.Parameter(zeros(channels));
         _mean = zeros(channels);
@@ -53,7 +58,8 @@ public sealed class BatchNormalization : Block
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        _weight.mul_(((_variance + _epsilon) / (_variance + epsilon)).sqrt());
+        using Scalar theirs = epsilon;
+        _weight.mul_((_variance.add(_epsilonScalar) / _variance.add(theirs)).sqrt());
     }
 
     public override Tensor forward(Tensor input) =>
@@ -62,7 +68,7 @@ public sealed class BatchNormalization : Block
     /// <summary>What <c>forward</c> multiplies each channel by and then adds to it, each [C], while <see cref="IsFixed"/>.</summary>
     public (Tensor Scale, Tensor Offset) Affine()
     {
-        var scale = _weight * (_variance + _epsilon).rsqrt();
+        var scale = _weight * _variance.add(_epsilonScalar).rsqrt();
         return (scale, _bias - _mean * scale);
     }
 
