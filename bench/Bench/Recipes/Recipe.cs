@@ -39,7 +39,6 @@ internal sealed record Recipe(string Name, string Cell, TrainOptions Options, Ju
             full,
             full with { Name = "the recipe, warnings at F0.5", Options = defaults with { Calibration = defaults.Calibration with { WarnBeta = 0.5 } } },
             new("sampling, focal loss and alpha (e = 0.25)", "focal", sampled with { Loss = Focal }, Judgement.Likeliest),
-            new("... + augmentation policy", "augmentation", sampled with { Loss = Focal, Augmentation = unmixed }, Judgement.Likeliest),
             plain with { Name = "plain + post-hoc logit offset", Judgement = Judgement.PostHocOffset },
             new("Frigate's: frozen backbone, one threshold 0.8", "frozen", plain.Options with { FrozenBlocks = AllBlocks }, Judgement.OneThreshold),
         ];
