@@ -48,6 +48,7 @@ public sealed class RetrainLoopTests : IAsyncLifetime
         Assert.Equal(1, BundleAliases.VersionOf(In("models/defects"), BundleLayout.Champion));
 
         // The agent is shown the unseen source and simulated prints, half a minute of footage between two pictures.
+        // Hours pass in seconds then: an open alert would be updated hundreds of times a second, and all else would wait behind that.
         var labels = ShowFootage(rows);
         using var agent = new AgentUnderTest(
             _folder,
@@ -55,7 +56,8 @@ public sealed class RetrainLoopTests : IAsyncLifetime
             new Dictionary<string, string> { ["unseen"] = In("footage/unseen"), ["simulated"] = In("footage/simulated") },
             model: In("models/defects/champion"),
             cameraDefaults: "{ interval: 00:00:30, asFastAsPossible: true }",
-            extra: $"hardCases: {{ folder: {In("hard-cases")}, band: 0.5 }}");
+            extra: $"hardCases: {{ folder: {In("hard-cases")}, band: 0.5 }}\n"
+                + "alerts: { spaghetti: { set: 0.99 }, stringing: { set: 0.99 }, under_extrusion: { set: 0.99 } }");
         var store = new HardCaseStore(In("hard-cases"));
         await Eventually.True(
             () => store.Read().Count(c => labels.ContainsKey(HashOf(c.ImageFile))) >= CasesToLabel, TimeSpan.FromMinutes(2), () => agent.Log);
