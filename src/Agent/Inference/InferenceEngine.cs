@@ -43,10 +43,10 @@ internal sealed class InferenceEngine(
         while (!stop.IsCancellationRequested)
         {
             var classifier = served.ForNextBatch();
-            progress.Beat();
             turns.Take(time.GetElapsedTime(started), _batch);
             if (_batch.Count > 0)
             {
+                progress.Beat();
                 Score(classifier);
                 statistics.AddBatch(turns.LeftWaiting);
                 continue;
@@ -54,6 +54,9 @@ internal sealed class InferenceEngine(
 
             var wait = turns.UntilNext(time.GetElapsedTime(started));
             alarm.Change(wait < Heartbeat ? wait.Value : Heartbeat, Timeout.InfiniteTimeSpan);
+
+            // Only once the next wake-up is certain is this a sign of life.
+            progress.Beat();
             signal.Wait();
         }
     }

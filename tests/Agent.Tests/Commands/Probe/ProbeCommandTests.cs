@@ -102,7 +102,7 @@ public sealed class ProbeCommandTests : IDisposable
     private async Task<(int ExitCode, string Text)> ProbeAsync(string source)
     {
         using var output = new StringWriter();
-        var exitCode = await ProbeCommand.Create().Parse([source, "--seconds", "1", "--out", _folder.File("seen.jpg")])
+        var exitCode = await ProbeCommand.Create().Parse([source, "--seconds", "3", "--out", _folder.File("seen.jpg")])
             .InvokeAsync(new() { Output = output, Error = output });
         return (exitCode, output.ToString());
     }
