@@ -1,14 +1,11 @@
 using System.CommandLine;
 using Defects.Bench.Recipes;
-using Defects.Trainer.Evaluation;
 
 namespace Defects.Bench.Labels;
 
 /// <summary>Lists the photos whose labels a person should look at again, from the recipe's out-of-fold scores.</summary>
 internal static class DoubtfulLabelsCommand
 {
-    private static readonly int[] Seeds = [1, 2, 3];
-
     public static int Run(string[] args)
     {
         var work = WorkFolder.Option("ablation");
@@ -16,12 +13,7 @@ internal static class DoubtfulLabelsCommand
         command.SetAction((parsed, cancellation) =>
         {
             var runs = PhotoRuns.Whole(parsed.GetValue(work)!);
-            IReadOnlyList<IReadOnlyList<Prediction>> seeds = [.. Seeds.Select(seed =>
-            {
-                var recipe = runs.Full(seed);
-                return (IReadOnlyList<Prediction>)[.. Answers.CrossFitted(recipe, runs.Scores(recipe, cancellation), runs.Classes).SelectMany(a => a.Predictions)];
-            })];
-            Console.Out.Write(Render(DoubtfulLabel.Of(seeds, runs.Classes)));
+            Console.Out.Write(Render(DoubtfulLabel.Of(runs.RecipePredictions(cancellation), runs.Classes)));
             return Task.FromResult(0);
         });
         return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

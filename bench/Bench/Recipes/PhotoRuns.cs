@@ -2,6 +2,7 @@ using System.Globalization;
 using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Training;
 
 namespace Defects.Bench.Recipes;
@@ -41,6 +42,13 @@ internal sealed class PhotoRuns
 
     /// <summary>The trainer's own.</summary>
     public Recipe Full(int seed) => Recipe.Full(_defaults with { Seed = seed });
+
+    /// <summary>What the recipe says of each photo, of three seeds; each half of the prints is calibrated by the other.</summary>
+    public IReadOnlyList<IReadOnlyList<Prediction>> RecipePredictions(CancellationToken cancellation) =>
+    [
+        .. new[] { 1, 2, 3 }.Select(Full).Select(recipe => (IReadOnlyList<Prediction>)
+            [.. Answers.CrossFitted(recipe, Scores(recipe, cancellation), Classes).SelectMany(answers => answers.Predictions)]),
+    ];
 
     /// <returns>One row for each image of training and validation, ordered by path.</returns>
     public IReadOnlyList<ScoredImage> Scores(Recipe recipe, CancellationToken cancellation) => _scores.Of(recipe, () =>

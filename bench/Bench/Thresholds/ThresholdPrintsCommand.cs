@@ -16,7 +16,6 @@ internal static class ThresholdPrintsCommand
     private const int Draws = 100;
     private const int Bootstraps = 20;
 
-    private static readonly int[] Seeds = [1, 2, 3];
     private static readonly int[] Prints = [2, 4, 8, 16, 32];
     private static readonly double[] Priors = [2, ThresholdSearch.PriorPrints, 10, 20];
 
@@ -27,13 +26,7 @@ internal static class ThresholdPrintsCommand
         command.SetAction((parsed, cancellation) =>
         {
             var runs = PhotoRuns.Whole(parsed.GetValue(work)!);
-            IReadOnlyList<IReadOnlyList<Prediction>> seeds = [.. Seeds.Select(seed =>
-            {
-                var recipe = runs.Full(seed);
-                return (IReadOnlyList<Prediction>)
-                    [.. Answers.CrossFitted(recipe, runs.Scores(recipe, cancellation), runs.Classes).SelectMany(a => a.Predictions)];
-            })];
-            Console.Out.Write(Render(seeds, runs.Classes, cancellation));
+            Console.Out.Write(Render(runs.RecipePredictions(cancellation), runs.Classes, cancellation));
             return Task.FromResult(0);
         });
         return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

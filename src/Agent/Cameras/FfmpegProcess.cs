@@ -123,11 +123,12 @@ internal sealed partial class FfmpegProcess : IDisposable
     [GeneratedRegex("pipe:0|^Error opening input files|Impossible to open")]
     private static partial Regex AboutTheScript();
 
-    private string WithoutSecrets(string line)
+    /// <summary>FFmpeg names what it reads with user and password, without, or in part.</summary>
+    internal static string WithoutSecrets(string line, CameraAddress address)
     {
-        var whole = new Uri(WithCredentials(_address));
-        var shown = line.Replace(whole.AbsoluteUri, CameraAddress.Redact(whole.AbsoluteUri), StringComparison.Ordinal);
-        return whole.UserInfo.Length > 0 ? shown.Replace(whole.UserInfo + "@", "", StringComparison.Ordinal) : shown;
+        var whole = new Uri(WithCredentials(address));
+        var shown = whole.UserInfo.Length > 0 ? line.Replace(whole.UserInfo + "@", "", StringComparison.Ordinal) : line;
+        return shown.Replace(address.Uri.AbsoluteUri, CameraAddress.Redact(address.Uri.AbsoluteUri), StringComparison.Ordinal);
     }
 
     private void Keep(string? line)
@@ -137,7 +138,7 @@ internal sealed partial class FfmpegProcess : IDisposable
             return;
         }
 
-        var shown = WithoutSecrets(Component().Replace(line, ""));
+        var shown = WithoutSecrets(Component().Replace(line, ""), _address);
         lock (_lastLines)
         {
             _lastLines.Enqueue(shown.Length > LongestLine ? shown[..LongestLine] : shown);

@@ -21,28 +21,29 @@ internal sealed class FrameDecoding(int threads)
         Parallel.For(0, batch.Count, _parallel, slot => decoded[slot] = TryFill(classifier, slot, batch[slot].Frame.Encoded.Span));
     }
 
-    private static bool TryFill(FrameClassifier classifier, int slot, ReadOnlySpan<byte> encoded)
+    /// <returns>8-bit BGR, which the caller disposes; null where the bytes are no picture that is scored.</returns>
+    public static Mat? TryDecode(ReadOnlySpan<byte> encoded)
     {
-        if (!PictureSize.IsAcceptable(encoded))
-        {
-            return false;
-        }
-
         try
         {
-            using var frame = FramePreprocessing.TryDecode(encoded);
-            if (frame is null)
-            {
-                return false;
-            }
-
-            FramePreprocessing.Resize(frame, classifier.Input(slot), classifier.Model.InputSize, classifier.Model.InputSize);
-            return true;
+            return PictureSize.IsAcceptable(encoded) ? FramePreprocessing.TryDecode(encoded) : null;
         }
         catch (OpenCVException)
         {
             // OpenCV refuses some damage by exception instead of by an empty picture.
+            return null;
+        }
+    }
+
+    private static bool TryFill(FrameClassifier classifier, int slot, ReadOnlySpan<byte> encoded)
+    {
+        using var frame = TryDecode(encoded);
+        if (frame is null)
+        {
             return false;
         }
+
+        FramePreprocessing.Resize(frame, classifier.Input(slot), classifier.Model.InputSize, classifier.Model.InputSize);
+        return true;
     }
 }

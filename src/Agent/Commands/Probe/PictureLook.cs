@@ -1,5 +1,4 @@
 using Defects.Agent.Inference;
-using Defects.Shared.Imaging;
 using OpenCvSharp;
 
 namespace Defects.Agent.Commands.Probe;
@@ -11,25 +10,13 @@ internal sealed record PictureLook(int Width, int Height, double Brightness)
     /// <returns>Null where the bytes are no picture that the agent would score.</returns>
     public static PictureLook? Of(ReadOnlySpan<byte> encoded)
     {
-        if (!PictureSize.IsAcceptable(encoded))
+        using var frame = FrameDecoding.TryDecode(encoded);
+        if (frame is null)
         {
             return null;
         }
 
-        try
-        {
-            using var frame = FramePreprocessing.TryDecode(encoded);
-            if (frame is null)
-            {
-                return null;
-            }
-
-            using var grey = frame.CvtColor(ColorConversionCodes.BGR2GRAY);
-            return new PictureLook(frame.Width, frame.Height, grey.Mean().Val0);
-        }
-        catch (OpenCVException)
-        {
-            return null;
-        }
+        using var grey = frame.CvtColor(ColorConversionCodes.BGR2GRAY);
+        return new PictureLook(frame.Width, frame.Height, grey.Mean().Val0);
     }
 }
