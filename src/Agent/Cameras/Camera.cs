@@ -26,7 +26,7 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
     public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged = false)
     {
         var sequence = Status.Frames + 1;
-        var room = Latest.Put(CameraFrame.Copy(encoded, sequence, capturedAt), time.GetTimestamp());
+        var room = Latest.Put(CameraFrame.Copy(encoded, sequence, capturedAt, Settings.View), time.GetTimestamp());
         Change(status => status with
         {
             Connected = true,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Cameras;
 
@@ -10,12 +11,13 @@ internal sealed class CameraFrame : IDisposable
     private byte[]? _buffer;
     private readonly int _length;
 
-    private CameraFrame(byte[] buffer, int length, long sequence, DateTimeOffset capturedAt)
+    private CameraFrame(byte[] buffer, int length, long sequence, DateTimeOffset capturedAt, FrameView view)
     {
         _buffer = buffer;
         _length = length;
         Sequence = sequence;
         CapturedAt = capturedAt;
+        View = view;
     }
 
     /// <summary>Counts the frames of one camera; equal means the same frame.</summary>
@@ -24,14 +26,17 @@ internal sealed class CameraFrame : IDisposable
     /// <summary>When the last byte arrived; for replayed footage, the footage's own time.</summary>
     public DateTimeOffset CapturedAt { get; }
 
-    /// <summary>JPEG or PNG bytes.</summary>
+    /// <summary>How the picture is to be looked at.</summary>
+    public FrameView View { get; }
+
+    /// <summary>JPEG or PNG bytes, as the camera sent them.</summary>
     public ReadOnlyMemory<byte> Encoded => (_buffer ?? throw new ObjectDisposedException(nameof(CameraFrame))).AsMemory(0, _length);
 
-    public static CameraFrame Copy(ReadOnlySpan<byte> encoded, long sequence, DateTimeOffset capturedAt)
+    public static CameraFrame Copy(ReadOnlySpan<byte> encoded, long sequence, DateTimeOffset capturedAt, FrameView view)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(encoded.Length);
         encoded.CopyTo(buffer);
-        return new CameraFrame(buffer, encoded.Length, sequence, capturedAt);
+        return new CameraFrame(buffer, encoded.Length, sequence, capturedAt, view);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using Defects.Agent.Configuration;
+using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Cameras;
 
@@ -7,6 +8,9 @@ namespace Defects.Agent.Cameras;
 internal sealed record CameraSettings(
     string Source, TimeSpan Interval, TimeSpan Timeout, string? CredentialsFile, bool HardwareDecoding, bool AsFastAsPossible, bool Loop)
 {
+    /// <summary>How its pictures are looked at.</summary>
+    public FrameView View { get; init; } = FrameView.Whole;
+
     /// <summary>The source without secrets, for logs and status.</summary>
     public string SourceText => CameraAddress.Redact(Source);
 
@@ -21,7 +25,10 @@ internal sealed record CameraSettings(
             whole.CredentialsFile,
             whole.HardwareDecoding!.Value,
             whole.AsFastAsPossible!.Value,
-            whole.Loop!.Value);
+            whole.Loop!.Value)
+        {
+            View = whole.View,
+        };
     }
 
     // The source may hold a password, and records print all they have.

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Configuration;
 
@@ -38,6 +39,39 @@ internal sealed record CameraOptions
     /// <value>Default: true.</value>
     public bool? Loop { get; init; }
 
+    /// <summary>Turns the picture clockwise, in degrees.</summary>
+    /// <value>Default: 0. One of 0, 90, 180, 270.</value>
+    [AllowedValues(0, 90, 180, 270)]
+    public int? Rotate { get; init; }
+
+    /// <summary>Mirrors the turned picture: left becomes right.</summary>
+    /// <value>Default: false.</value>
+    public bool? FlipHorizontal { get; init; }
+
+    /// <summary>Mirrors the turned picture: top becomes bottom.</summary>
+    /// <value>Default: false.</value>
+    public bool? FlipVertical { get; init; }
+
+    /// <summary>The part of the turned and mirrored picture that is looked at: <c>left,top,right,bottom</c> in shares of it.</summary>
+    /// <value>Default: all of it.</value>
+    public string? Crop { get; init; }
+
+    /// <summary>
+    /// Places that are never looked at, by a name of their own: corners <c>x,y x,y x,y</c> in shares of the turned and mirrored,
+    /// not yet cropped picture. Painted over with the picture's mean colour.
+    /// </summary>
+    public Dictionary<string, string>? Masks { get; init; }
+
+    /// <summary>How the picture is looked at. Checked before: what is no crop or mask is left out.</summary>
+    internal FrameView View => new()
+    {
+        Turn = Rotate ?? 0,
+        FlipHorizontal = FlipHorizontal ?? false,
+        FlipVertical = FlipVertical ?? false,
+        Crop = Crop is { } crop ? FrameArea.Parse(crop) : null,
+        Masks = [.. (Masks ?? []).OrderBy(mask => mask.Key, StringComparer.Ordinal).Select(mask => FramePolygon.Parse(mask.Value)).OfType<FramePolygon>()],
+    };
+
     /// <summary>This camera with nothing left open but the source: the one place where defaults and built-in values come in.</summary>
     internal CameraOptions Over(CameraOptions defaults) => new()
     {
@@ -48,5 +82,10 @@ internal sealed record CameraOptions
         HardwareDecoding = HardwareDecoding ?? defaults.HardwareDecoding ?? false,
         AsFastAsPossible = AsFastAsPossible ?? defaults.AsFastAsPossible ?? false,
         Loop = Loop ?? defaults.Loop ?? true,
+        Rotate = Rotate ?? defaults.Rotate ?? 0,
+        FlipHorizontal = FlipHorizontal ?? defaults.FlipHorizontal ?? false,
+        FlipVertical = FlipVertical ?? defaults.FlipVertical ?? false,
+        Crop = Crop ?? defaults.Crop,
+        Masks = Masks ?? defaults.Masks,
     };
 }

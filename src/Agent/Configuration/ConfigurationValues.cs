@@ -37,6 +37,15 @@ internal sealed partial class ConfigurationValues
         _problems.Add($"{key} = {found}{where}: expected {expected}");
     }
 
+    /// <summary>Notes that a file which is named is not there.</summary>
+    public void RequireFile(string key, string? file)
+    {
+        if (file is not null && !File.Exists(file))
+        {
+            Refuse(key, $"a file that is there; {file} is not");
+        }
+    }
+
     /// <summary>Notes a key that should not be there. Its value is not quoted: it may be a secret in a wrong place.</summary>
     public void RefuseKey(string key, string why)
     {

@@ -16,6 +16,7 @@ internal static partial class OptionsRules
         }
 
         CheckBroker(options.Mqtt, values);
+        CameraRules.CheckView("cameraDefaults", options.CameraDefaults, new CameraOptions(), values);
         CheckAlerts("alerts", options.Alerts, new Dictionary<string, AlertRuleOptions>(), values);
         if (options.Printers.Count == 0)
         {
@@ -24,15 +25,15 @@ internal static partial class OptionsRules
 
         foreach (var (id, printer) in options.Printers)
         {
-            CheckPrinter($"printers:{id}", id, printer, options.Alerts, values);
+            CheckPrinter($"printers:{id}", id, printer, options.CameraDefaults, options.Alerts, values);
         }
     }
 
     private static void CheckBroker(MqttOptions mqtt, ConfigurationValues values)
     {
-        RequireFile("mqtt:caFile", mqtt.CaFile, values);
-        RequireFile("mqtt:userFile", mqtt.UserFile, values);
-        RequireFile("mqtt:passwordFile", mqtt.PasswordFile, values);
+        values.RequireFile("mqtt:caFile", mqtt.CaFile);
+        values.RequireFile("mqtt:userFile", mqtt.UserFile);
+        values.RequireFile("mqtt:passwordFile", mqtt.PasswordFile);
         if (mqtt.CaFile is not null && !mqtt.Tls)
         {
             values.Refuse("mqtt:tls", "true, since mqtt:caFile is given");
@@ -45,7 +46,7 @@ internal static partial class OptionsRules
     }
 
     private static void CheckPrinter(
-        string key, string id, PrinterOptions printer, IReadOnlyDictionary<string, AlertRuleOptions> agentAlerts, ConfigurationValues values)
+        string key, string id, PrinterOptions printer, CameraOptions cameraDefaults, IReadOnlyDictionary<string, AlertRuleOptions> agentAlerts, ConfigurationValues values)
     {
         if (!Id().IsMatch(id))
         {
@@ -66,30 +67,7 @@ internal static partial class OptionsRules
                 values.RefuseKey(cameraKey, $"expected {Ids}");
             }
 
-            CheckSource($"{cameraKey}:source", camera.Source, values);
-            RequireFile($"{cameraKey}:credentialsFile", camera.CredentialsFile, values);
-        }
-    }
-
-    private static readonly string[] StreamSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, "rtsp", "rtsps", "bambu"];
-
-    private static void CheckSource(string key, string? source, ConfigurationValues values)
-    {
-        const string kinds = "http://, https://, rtsp://, rtsps://, bambu://, a device such as /dev/video0, or the path of a video file or of a folder of images";
-        if (string.IsNullOrEmpty(source))
-        {
-            values.Refuse(key, kinds);
-        }
-        else if (source.Contains("://", StringComparison.Ordinal))
-        {
-            if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || !StreamSchemes.Contains(address.Scheme))
-            {
-                values.Refuse(key, kinds);
-            }
-            else if (address.UserInfo.Length > 0)
-            {
-                values.Refuse(key, "an address without user and password; put user:password into a file and name it as credentialsFile");
-            }
+            CameraRules.Check(cameraKey, camera, cameraDefaults, values);
         }
     }
 
@@ -110,14 +88,6 @@ internal static partial class OptionsRules
             {
                 values.Refuse($"{key}:{name}:reset", FormattableString.Invariant($"at most set, which is {rule.Set ?? over?.Set}"));
             }
-        }
-    }
-
-    private static void RequireFile(string key, string? file, ConfigurationValues values)
-    {
-        if (file is not null && !File.Exists(file))
-        {
-            values.Refuse(key, $"a file that is there; {file} is not");
         }
     }
 

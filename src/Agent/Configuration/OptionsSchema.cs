@@ -58,7 +58,7 @@ internal sealed class OptionsSchema(ConfigurationValues values)
         }
         else if (isValue)
         {
-            CheckValue(section, type, property!);
+            CheckValue(section, type, property);
         }
         else if (type.IsGenericType)
         {
@@ -70,9 +70,9 @@ internal sealed class OptionsSchema(ConfigurationValues values)
         }
     }
 
-    private void CheckValue(IConfigurationSection section, Type type, PropertyInfo property)
+    private void CheckValue(IConfigurationSection section, Type type, PropertyInfo? property)
     {
-        var limits = property.GetCustomAttributes<ValidationAttribute>().ToList();
+        List<ValidationAttribute> limits = [.. property?.GetCustomAttributes<ValidationAttribute>() ?? []];
         if (Parse(section.Value!, type) is { } parsed && limits.TrueForAll(limit => limit.IsValid(parsed)))
         {
             _parsed[section.Path] = Convert.ToString(parsed, CultureInfo.InvariantCulture);

@@ -45,7 +45,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
             return;
         }
 
-        var picture = CameraFrame.Copy(frame.Frame.Encoded.Span, frame.Frame.Sequence, frame.Frame.CapturedAt);
+        var picture = CameraFrame.Copy(frame.Frame.Encoded.Span, frame.Frame.Sequence, frame.Frame.CapturedAt, frame.Frame.View);
         _channel.Writer.TryWrite(new HardCaseCandidate(picture, DraftOf(frame, reasons)));
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class HardCaseWriter(
         }
 
         // It was decoded for scoring a moment ago; only a picture that changed its mind is null here.
-        using var picture = FramePreprocessing.TryDecode(candidate.Picture.Encoded.Span);
+        using var picture = candidate.Picture.View.Decode(candidate.Picture.Encoded.Span);
         if (picture is null)
         {
             return;
@@ -94,8 +94,9 @@ internal sealed partial class HardCaseWriter(
     // At most what the JSON takes: a number of the embedding is a line of up to 24 characters.
     private static long RecordBytes(HardCaseRecord draft) => 2048 + (24 * draft.Embedding.Count);
 
+    // What is kept is what the model saw, so that it is trained on what it is asked.
     private static ReadOnlyMemory<byte> JpegOf(CameraFrame frame, Mat picture) =>
-        frame.Encoded.Span.StartsWith<byte>([0xFF, 0xD8]) ? frame.Encoded : FrameEncoding.ToJpeg(picture);
+        frame.View.IsWhole && frame.Encoded.Span.StartsWith<byte>([0xFF, 0xD8]) ? frame.Encoded : FrameEncoding.ToJpeg(picture);
 
     // A disk that is full or gone stops the collecting, and nothing else; the log says so once.
     private void Guarded(Action work)

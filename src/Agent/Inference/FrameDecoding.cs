@@ -1,3 +1,4 @@
+using Defects.Agent.Cameras;
 using Defects.Shared.Imaging;
 using Defects.Shared.Serving;
 using OpenCvSharp;
@@ -14,19 +15,19 @@ internal sealed class FrameDecoding(int threads)
     {
         if (batch.Count == 1)
         {
-            decoded[0] = TryFill(classifier, 0, batch[0].Frame.Encoded.Span);
+            decoded[0] = TryFill(classifier, 0, batch[0].Frame);
             return;
         }
 
-        Parallel.For(0, batch.Count, _parallel, slot => decoded[slot] = TryFill(classifier, slot, batch[slot].Frame.Encoded.Span));
+        Parallel.For(0, batch.Count, _parallel, slot => decoded[slot] = TryFill(classifier, slot, batch[slot].Frame));
     }
 
     /// <returns>8-bit BGR, which the caller disposes; null where the bytes are no picture that is scored.</returns>
-    public static Mat? TryDecode(ReadOnlySpan<byte> encoded)
+    public static Mat? TryDecode(ReadOnlySpan<byte> encoded, FrameView view)
     {
         try
         {
-            return PictureSize.IsAcceptable(encoded) ? FramePreprocessing.TryDecode(encoded) : null;
+            return PictureSize.IsAcceptable(encoded) ? view.Decode(encoded) : null;
         }
         catch (OpenCVException)
         {
@@ -35,9 +36,9 @@ internal sealed class FrameDecoding(int threads)
         }
     }
 
-    private static bool TryFill(FrameClassifier classifier, int slot, ReadOnlySpan<byte> encoded)
+    private static bool TryFill(FrameClassifier classifier, int slot, CameraFrame camera)
     {
-        using var frame = TryDecode(encoded);
+        using var frame = TryDecode(camera.Encoded.Span, camera.View);
         if (frame is null)
         {
             return false;

@@ -63,7 +63,7 @@ internal sealed partial class AlertOutbox(Outbox outbox, Topics topics, MessageS
         try
         {
             var caption = string.Create(CultureInfo.InvariantCulture, $"{alert.Event.Class.DisplayName} {alert.Event.Probability:P0}");
-            var picture = AlertPicture.Draw(frame.Encoded, frame.Heatmap, frame.HeatmapHeight, frame.HeatmapWidth, caption);
+            var picture = AlertPicture.Draw(frame.Encoded, frame.View, frame.Heatmap, frame.HeatmapHeight, frame.HeatmapWidth, caption);
             outbox.Add(new OutboxMessage(topics.AlertImage(alert.Printer), picture, "image/jpeg", Retain: true));
         }
         catch (Exception e) when (e is ArgumentException or OpenCvSharp.OpenCVException)

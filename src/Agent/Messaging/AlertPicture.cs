@@ -7,15 +7,16 @@ namespace Defects.Agent.Messaging;
 internal static class AlertPicture
 {
     /// <param name="encoded">The frame as the camera sent it.</param>
-    /// <param name="heatmap">Evidence map of one class, rows from the top; it spans the whole frame, as the model's input does.</param>
+    /// <param name="view">How the model looked at it; the picture shows the same.</param>
+    /// <param name="heatmap">Evidence map of one class, rows from the top; it spans the whole view, as the model's input does.</param>
     /// <param name="rows">Rows of the map.</param>
     /// <param name="columns">Columns of the map.</param>
     /// <param name="caption">Written into the corner; ASCII.</param>
-    /// <returns>A JPEG of the frame's size.</returns>
+    /// <returns>A JPEG of the view's size.</returns>
     /// <exception cref="ArgumentException">The frame does not decode, or the map has another size.</exception>
-    public static byte[] Draw(ReadOnlySpan<byte> encoded, ReadOnlySpan<float> heatmap, int rows, int columns, string caption)
+    public static byte[] Draw(ReadOnlySpan<byte> encoded, FrameView view, ReadOnlySpan<float> heatmap, int rows, int columns, string caption)
     {
-        using var frame = FramePreprocessing.TryDecode(encoded) ?? throw new ArgumentException("The frame does not decode.", nameof(encoded));
+        using var frame = view.Decode(encoded) ?? throw new ArgumentException("The frame does not decode.", nameof(encoded));
         var thickness = Math.Max(2, frame.Height / 240);
         HeatmapOutline.Draw(frame, heatmap, rows, columns, thickness);
 

@@ -1,8 +1,11 @@
+using Defects.Shared.Imaging;
+
 namespace Defects.Agent.Monitoring;
 
 /// <summary>The very frame that began an alert, copied out of the inference buffers.</summary>
 /// <param name="Encoded">JPEG or PNG, as the camera sent it.</param>
+/// <param name="View">How the model looked at it.</param>
 /// <param name="Heatmap">Evidence map of the alert's class, rows from the top.</param>
 /// <param name="HeatmapHeight">Rows.</param>
 /// <param name="HeatmapWidth">Columns.</param>
-internal sealed record AlertFrame(byte[] Encoded, float[] Heatmap, int HeatmapHeight, int HeatmapWidth);
+internal sealed record AlertFrame(byte[] Encoded, FrameView View, float[] Heatmap, int HeatmapHeight, int HeatmapWidth);

@@ -75,6 +75,6 @@ internal sealed class PrinterMonitor(string id, PrinterOptions printer, AgentOpt
     {
         var size = frame.HeatmapHeight * frame.HeatmapWidth;
         var map = frame.Heatmap.Slice(frame.Model.ClassSet().ColumnOf(item) * size, size);
-        return new AlertFrame(frame.Frame.Encoded.ToArray(), map.ToArray(), frame.HeatmapHeight, frame.HeatmapWidth);
+        return new AlertFrame(frame.Frame.Encoded.ToArray(), frame.Frame.View, map.ToArray(), frame.HeatmapHeight, frame.HeatmapWidth);
     }
 }

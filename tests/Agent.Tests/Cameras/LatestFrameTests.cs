@@ -1,3 +1,4 @@
+using Defects.Shared.Imaging;
 using Defects.Agent.Cameras;
 
 namespace Defects.Agent.Tests.Cameras;
@@ -47,5 +48,5 @@ public sealed class LatestFrameTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
     }
 
-    private static CameraFrame Frame(long sequence) => CameraFrame.Copy([1, 2, 3], sequence, default);
+    private static CameraFrame Frame(long sequence) => CameraFrame.Copy([1, 2, 3], sequence, default, FrameView.Whole);
 }

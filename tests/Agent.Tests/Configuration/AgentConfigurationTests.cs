@@ -34,6 +34,9 @@ public sealed class AgentConfigurationTests : IDisposable
                 HardwareDecoding = false,
                 AsFastAsPossible = false,
                 Loop = true,
+                Rotate = 0,
+                FlipHorizontal = false,
+                FlipVertical = false,
             },
             options.Printers["ender"].Cameras["bed"]);
     }
@@ -41,6 +44,44 @@ public sealed class AgentConfigurationTests : IDisposable
     [Fact]
     public void Load_NoNode_TakesTheHostName() =>
         Assert.Equal(Environment.MachineName.Split('.')[0], Load(Minimal.Replace("node: box-1", "")).Options.Node);
+
+    [Fact]
+    public void Load_View_IsReadWithItsMasks()
+    {
+        var (options, problems) = Load("""
+            node: n
+            cameraDefaults: { rotate: 180 }
+            printers:
+              a: { cameras: { x: { source: /dev/video0, crop: "0.1,0,1,0.9", flipVertical: true, masks: { logo: "0,0.8 0.2,0.8 0.2,1" } } } }
+            """);
+
+        Assert.Empty(problems);
+        var view = options.Printers["a"].Cameras["x"].View;
+        Assert.Equal((180, false, true, "0.1,0,1,0.9"), (view.Turn, view.FlipHorizontal, view.FlipVertical, $"{view.Crop}"));
+        Assert.Equal("0,0.8 0.2,0.8 0.2,1", $"{Assert.Single(view.Masks)}");
+    }
+
+    [Fact]
+    public void Load_ViewThatIsNone_SaysWhatIsAllowed()
+    {
+        var (_, problems) = Load("""
+            node: n
+            cameraDefaults: { crop: "0,0,2,1" }
+            printers:
+              a: { cameras: { x: { source: /dev/video0, rotate: 45 }, y: { source: /dev/video1 } } }
+            """);
+        Assert.Equal(["printers:a:cameras:x:rotate = '45' (agent.yaml): expected a whole number one of 0, 90, 180, 270"], problems);
+
+        (_, problems) = Load("""
+            node: n
+            cameraDefaults: { crop: "0,0,2,1" }
+            printers:
+              a: { cameras: { x: { source: /dev/video0, masks: { clip: "0,0 1,1" } }, y: { source: /dev/video1 } } }
+            """);
+        Assert.Equal(2, problems.Count);
+        Assert.StartsWith("cameraDefaults:crop = '0,0,2,1' (agent.yaml): expected left,top,right,bottom", problems[0], StringComparison.Ordinal);
+        Assert.StartsWith("printers:a:cameras:x:masks:clip = '0,0 1,1' (agent.yaml): expected three corners", problems[1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Load_CameraDefaults_HoldWhereTheCameraSaysNothing()

@@ -1,3 +1,4 @@
+using Defects.Shared.Imaging;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
@@ -35,6 +36,21 @@ public sealed class HardCaseWriterTests : IDisposable
         Assert.Equal(0.6, kept.Record.Probabilities[DefectClass.Spaghetti], 1e-6);
         Assert.Equal([1f, 2f, 3f], kept.Record.Embedding);
         Assert.Equal([HardCaseReason.NearThreshold], kept.Record.Reasons);
+    }
+
+    [Fact]
+    public async Task Writer_FrameOfATurnedAndCroppedCamera_KeepsWhatTheModelSaw()
+    {
+        var view = new FrameView { Turn = 90, Crop = new FrameArea(0, 0, 1, 0.5) };
+        await Run(queue => Score(queue, Picture(seed: 1), Noon, view: view), figures => figures.Kept == 1);
+
+        // 90 x 80 turned is 80 x 90, and its upper half is 80 x 45.
+        using var seen = view.Decode(Picture(seed: 1))!;
+        using var kept = Cv2.ImRead(Assert.Single(Store.Read()).ImageFile);
+        Assert.Equal((80, 45), (kept.Width, kept.Height));
+
+        // JPEG halves the colours of so bright a checkerboard; another part of it, or none of it turned, is off by 80.
+        Assert.InRange(Cv2.Norm(seen, kept, NormTypes.L1) / (80 * 45 * 3), 0, 15);
     }
 
     [Fact]
@@ -125,9 +141,9 @@ public sealed class HardCaseWriterTests : IDisposable
         return frame.ImEncode(".jpg");
     }
 
-    private static void Score(HardCaseQueue queue, byte[] picture, DateTimeOffset at, string printer = "p1", float spaghetti = 0.6f)
+    private static void Score(HardCaseQueue queue, byte[] picture, DateTimeOffset at, string printer = "p1", float spaghetti = 0.6f, FrameView? view = null)
     {
-        using var frame = CameraFrame.Copy(picture, 1, at);
+        using var frame = CameraFrame.Copy(picture, 1, at, view ?? FrameView.Whole);
         queue.OnScored(new ScoredFrame
         {
             Camera = new CameraKey(printer, "bed"),

@@ -1,3 +1,4 @@
+using Defects.Shared.Imaging;
 using Defects.Agent.Messaging;
 using OpenCvSharp;
 
@@ -15,7 +16,7 @@ public sealed class AlertPictureTests
             heatmap[cell] = 5;
         }
 
-        using var picture = Decode(AlertPicture.Draw(ColourModel.Jpeg(40, 200, 40, 640, 480), heatmap, 8, 8, " "));
+        using var picture = Decode(AlertPicture.Draw(ColourModel.Jpeg(40, 200, 40, 640, 480), FrameView.Whole, heatmap, 8, 8, " "));
 
         Assert.Equal(new Size(640, 480), picture.Size());
         Assert.True(RedPixels(picture, new Rect(400, 0, 240, 200)) > 200);
@@ -26,7 +27,7 @@ public sealed class AlertPictureTests
     [Fact]
     public void Draw_FlatHeatmap_OutlinesNothing()
     {
-        using var picture = Decode(AlertPicture.Draw(ColourModel.GoodJpeg(), new float[16], 4, 4, " "));
+        using var picture = Decode(AlertPicture.Draw(ColourModel.GoodJpeg(), FrameView.Whole, new float[16], 4, 4, " "));
 
         Assert.Equal(0, RedPixels(picture, new Rect(0, 0, picture.Width, picture.Height)));
     }
@@ -34,8 +35,8 @@ public sealed class AlertPictureTests
     [Fact]
     public void Draw_DamagedFrameOrWrongMap_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => AlertPicture.Draw([1, 2, 3], new float[4], 2, 2, ""));
-        Assert.Throws<ArgumentException>(() => AlertPicture.Draw(ColourModel.GoodJpeg(), new float[3], 2, 2, ""));
+        Assert.Throws<ArgumentException>(() => AlertPicture.Draw([1, 2, 3], FrameView.Whole, new float[4], 2, 2, ""));
+        Assert.Throws<ArgumentException>(() => AlertPicture.Draw(ColourModel.GoodJpeg(), FrameView.Whole, new float[3], 2, 2, ""));
     }
 
     private static Mat Decode(byte[] jpeg) => Cv2.ImDecode(jpeg, ImreadModes.Color);

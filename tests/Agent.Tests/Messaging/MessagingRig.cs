@@ -1,3 +1,4 @@
+using Defects.Shared.Imaging;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
@@ -75,7 +76,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         var probabilities = new float[_model.Classes.Count];
         probabilities[_model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
         probabilities[_model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
-        using var frame = CameraFrame.Copy(picture ?? ColourModel.SpaghettiJpeg(), ++_sequence, at);
+        using var frame = CameraFrame.Copy(picture ?? ColourModel.SpaghettiJpeg(), ++_sequence, at, FrameView.Whole);
         _monitors.OnScored(new ScoredFrame
         {
             Camera = new CameraKey("ender", "bed"),

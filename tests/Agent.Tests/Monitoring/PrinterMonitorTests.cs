@@ -1,3 +1,4 @@
+using Defects.Shared.Imaging;
 using Defects.Agent.Alerts;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
@@ -90,7 +91,7 @@ public sealed class PrinterMonitorTests : IAlertSink
         var probabilities = new float[_model.Classes.Count];
         probabilities[_model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
         probabilities[_model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
-        using var frame = CameraFrame.Copy(encoded ?? [1], 1, Start.AddSeconds(second));
+        using var frame = CameraFrame.Copy(encoded ?? [1], 1, Start.AddSeconds(second), FrameView.Whole);
         _monitor.OnScored(new ScoredFrame
         {
             Camera = new CameraKey("ender", camera),

@@ -1,3 +1,4 @@
+using Defects.Shared.Imaging;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
@@ -48,7 +49,7 @@ public sealed class SamePixelsTests : IDisposable
         var decoded = new bool[1];
         foreach (var file in files)
         {
-            using var frame = CameraFrame.Copy(File.ReadAllBytes(file), sequence: 1, DateTimeOffset.UnixEpoch);
+            using var frame = CameraFrame.Copy(File.ReadAllBytes(file), sequence: 1, DateTimeOffset.UnixEpoch, FrameView.Whole);
             decoding.Fill(classifier, [new DueFrame(camera, frame, Arrived: 0)], decoded);
             using var scope = NewDisposeScope();
             using var batch = FrameBatch.Load([new FrameRequest(file, Label: 0)], classifier.Model.InputSize);

@@ -1,4 +1,5 @@
 using Defects.Agent.Inference;
+using Defects.Shared.Imaging;
 using OpenCvSharp;
 
 namespace Defects.Agent.Commands.Probe;
@@ -10,7 +11,7 @@ internal sealed record PictureLook(int Width, int Height, double Brightness)
     /// <returns>Null where the bytes are no picture that the agent would score.</returns>
     public static PictureLook? Of(ReadOnlySpan<byte> encoded)
     {
-        using var frame = FrameDecoding.TryDecode(encoded);
+        using var frame = FrameDecoding.TryDecode(encoded, FrameView.Whole);
         if (frame is null)
         {
             return null;
