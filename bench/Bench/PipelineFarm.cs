@@ -25,6 +25,7 @@ internal sealed class PipelineFarm : IScoredFrameObserver, IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(options)
+            .AddSingleton<LiveOptions>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<FrameSignal>()
             .AddSingleton<CameraDirectory>()

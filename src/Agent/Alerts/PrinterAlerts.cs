@@ -49,6 +49,28 @@ internal static class PrinterAlerts
         return (new PrinterAlertState(cameras, classes.ToImmutable()), events);
     }
 
+    /// <summary>Forgets what cameras have seen that are no longer there.</summary>
+    public static PrinterAlertState Keep(PrinterAlertState state, Func<string, bool> isThere) =>
+        state with { Cameras = state.Cameras.RemoveRange(state.Cameras.Keys.Where(camera => !isThere(camera))) };
+
+    /// <summary>The ends of all open alerts, as of their last frame: nobody will look any more.</summary>
+    public static IReadOnlyList<AlertEvent> End(PrinterAlertState state)
+    {
+        List<AlertEvent> events = [];
+        foreach (var alert in state.Classes.Values)
+        {
+            if (alert.Open is { } open)
+            {
+                var at = alert.SteppedAt ?? open.ToldAt;
+                var (name, camera) = state.Cameras.OrderByDescending(other => other.Value.Of(open.Rule.Class))
+                    .FirstOrDefault(new KeyValuePair<string, CameraEvidence>("", new(at, ImmutableDictionary<DefectClass, double>.Empty, [])));
+                events.Add(Tell(AlertStage.End, open, alert.Latch, name, camera, at));
+            }
+        }
+
+        return events;
+    }
+
     private static CameraEvidence Look(CameraEvidence? before, Observation observation, AlertRules rules, DateTimeOffset at)
     {
         var evidence = rules.Classes.ToImmutableDictionary(

@@ -1,9 +1,13 @@
+using Defects.Agent.Cameras.Quality;
+
 namespace Defects.Agent.Cameras;
 
 /// <summary>A configured camera: its newest frame on one side, how it is doing on the other.</summary>
 internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal signal, TimeProvider time) : IFrameSink
 {
     private readonly Lock _lock = new();
+    private readonly FrameEye _eye = new();
+    private FrameQuality _quality = FrameQuality.Start;
     private CameraStatus _status = new(false, false, null, 0, 0, 0, 0, null, null);
 
     public CameraKey Key { get; } = key;
@@ -20,6 +24,9 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
             }
         }
     }
+
+    /// <summary>What is held of its pictures, as of the last one that was scored.</summary>
+    public FrameQuality Quality => Volatile.Read(ref _quality);
 
     internal LatestFrame Latest { get; } = new();
 
@@ -42,6 +49,11 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
 
     internal void NoteFailure(string reason) =>
         Change(status => status with { Connected = false, LastError = reason, LastErrorAt = time.GetUtcNow() });
+
+    /// <summary>Looks at a picture as the model gets it. One caller at a time.</summary>
+    /// <param name="input">BGR, <paramref name="side"/> x <paramref name="side"/>.</param>
+    internal void Judge(Span<byte> input, int side, DateTimeOffset at) =>
+        Volatile.Write(ref _quality, _quality.Observe(_eye.Look(input, side, at), at, QualityLimits.Default));
 
     internal void NoteUndecodable() => Change(status => status with { Undecodable = status.Undecodable + 1 });
 

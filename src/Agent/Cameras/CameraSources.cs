@@ -22,7 +22,7 @@ internal static class CameraSources
             return new BambuCamera(settings, time);
         }
 
-        if (source.StartsWith("/dev/", StringComparison.Ordinal))
+        if (IsDevice(source))
         {
             return new VideoDevice(settings, time);
         }
@@ -34,4 +34,13 @@ internal static class CameraSources
 
         return Directory.Exists(source) ? new ImageFolder(settings, time) : new VideoFile(settings, time);
     }
+
+    /// <summary>
+    /// How long a source may give neither a picture nor an error; null for footage, which waits for whoever scores it. A source
+    /// of single pictures may pause for an interval before it asks for the next.
+    /// </summary>
+    public static TimeSpan? LongestSilence(CameraSettings settings) =>
+        settings.Source.Contains("://", StringComparison.Ordinal) || IsDevice(settings.Source) ? settings.Interval + settings.Timeout : null;
+
+    private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);
 }

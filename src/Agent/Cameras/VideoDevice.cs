@@ -4,7 +4,7 @@ namespace Defects.Agent.Cameras;
 
 /// <summary>
 /// A USB or CSI camera behind V4L2. OpenCV's calls block and cannot be cancelled, so they have a thread of their own; where one
-/// hangs, the thread is written off and ends when the driver lets go of it.
+/// hangs, so does this source, until <see cref="CameraWorker"/> writes it off.
 /// </summary>
 internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : ICameraSource
 {
@@ -20,7 +20,7 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
         var capture = Task.Factory.StartNew(() => Capture(sink, stall, token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await capture.WaitAsync(token);
+            await capture;
         }
         catch (OperationCanceledException) when (stall.Expired)
         {

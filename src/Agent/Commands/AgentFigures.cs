@@ -6,7 +6,7 @@ using Defects.Agent.Messaging;
 namespace Defects.Agent.Commands;
 
 /// <summary>Gathers the figures that go out as stats.</summary>
-internal sealed class AgentFigures(CameraDirectory cameras, InferenceStatistics inference, HardCaseStatistics hardCases, IServedModel served) : IAgentFigures
+internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, InferenceStatistics inference, HardCaseStatistics hardCases, IServedModel served) : IAgentFigures
 {
     // Messaging starts after inference, which opens the first model as it starts.
     public ServingPayload Serving => new(
@@ -31,6 +31,9 @@ internal sealed class AgentFigures(CameraDirectory cameras, InferenceStatistics 
             ["latency_p50_ms"] = scored.LatencyP50.TotalMilliseconds,
             ["latency_p99_ms"] = scored.LatencyP99.TotalMilliseconds,
             ["queue_depth"] = scored.QueueDepth,
+            ["capacity_fps"] = scored.Capacity ?? 0,
+            ["headroom"] = 1 - scored.Load,
+            ["captures_hung"] = hung.Count,
             ["hard_cases_kept"] = kept.Kept,
             ["hard_cases_duplicate"] = kept.Duplicates,
             ["hard_cases_dropped"] = kept.Dropped,

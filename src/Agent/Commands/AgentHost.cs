@@ -17,8 +17,9 @@ internal static class AgentHost
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
 
     /// <param name="options">Checked.</param>
+    /// <param name="origin">Where the options came from; null where they are not to be read again.</param>
     /// <param name="lowest">Log lines below this level are left out.</param>
-    public static IHost Build(AgentOptions options, LogLevel lowest = LogLevel.Information)
+    public static IHost Build(AgentOptions options, ConfigurationOrigin? origin = null, LogLevel lowest = LogLevel.Information)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "defects-agent" });
         builder.Logging
@@ -37,6 +38,7 @@ internal static class AgentHost
         builder.Services
             .AddSystemd()
             .AddSingleton(options)
+            .AddSingleton<LiveOptions>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IAgentFigures, AgentFigures>()
             .AddAlertOutbox()
@@ -46,6 +48,11 @@ internal static class AgentHost
             .AddHardCases()
             .AddMqtt()
             .AddHostedService<Watchdog>();
+        if (origin is not null)
+        {
+            builder.Services.AddSingleton(origin).AddHostedService<ConfigurationReload>();
+        }
+
         return builder.Build();
     }
 

@@ -30,9 +30,7 @@ internal sealed class ConfigurationArguments
     /// <returns>Null where there are problems.</returns>
     public AgentOptions? Load(ParseResult arguments, params IEnumerable<string> further)
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
-        var (options, problems) = AgentConfiguration.Load(
-            arguments.GetRequiredValue(_file).FullName, environment, arguments.GetRequiredValue(_set).Concat(further));
+        var (options, problems) = OriginOf(arguments, further).Load();
         foreach (var problem in problems)
         {
             arguments.InvocationConfiguration.Error.WriteLine(problem);
@@ -40,4 +38,9 @@ internal sealed class ConfigurationArguments
 
         return problems.Count == 0 ? options : null;
     }
+
+    public ConfigurationOrigin OriginOf(ParseResult arguments, params IEnumerable<string> further) => new(
+        arguments.GetRequiredValue(_file).FullName,
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!),
+        [.. arguments.GetRequiredValue(_set), .. further]);
 }

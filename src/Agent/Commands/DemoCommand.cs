@@ -72,7 +72,7 @@ internal static class DemoCommand
 
     private static async Task WatchAsync(AgentOptions options, DemoJudge judge, int? seconds, TextWriter output, CancellationToken stop)
     {
-        using var host = AgentHost.Build(options, LogLevel.Error);
+        using var host = AgentHost.Build(options, lowest: LogLevel.Error);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (seconds is { } limit)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Shared.Bundles;
@@ -28,7 +29,7 @@ internal static class RunCommand
 
             try
             {
-                using var host = AgentHost.Build(options);
+                using var host = AgentHost.Build(options, configuration.OriginOf(arguments, insisted));
                 return await AgentHost.RunAsync(host, stop);
             }
             catch (ConfigurationException e)
@@ -36,7 +37,7 @@ internal static class RunCommand
                 await arguments.InvocationConfiguration.Error.WriteLineAsync(e.Message);
                 return ExitCode.BadConfiguration;
             }
-            catch (Exception e) when (e is BundleException or ProviderException or SqliteException or IOException or InvalidDataException or UnauthorizedAccessException)
+            catch (Exception e) when (e is BundleException or ProviderException or CaptureLeakException or SqliteException or IOException or InvalidDataException or UnauthorizedAccessException)
             {
                 // These say by themselves what is wrong and where; anything else is ours to debug and keeps its stack trace.
                 await arguments.InvocationConfiguration.Error.WriteLineAsync($"defects-agent: {e.Message}");

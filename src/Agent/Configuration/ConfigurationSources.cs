@@ -15,17 +15,20 @@ internal static class ConfigurationSources
     /// <summary>Names the data of the test suite and is no configuration.</summary>
     private const string TestData = "DEFECTS_DATA";
 
+    /// <summary>The file itself, whether it is there or not, and the files that are dropped in beside it.</summary>
+    public static IReadOnlyList<string> FilesOf(string file)
+    {
+        var folder = Path.ChangeExtension(file, ".d");
+        var dropIns = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml") : [];
+        return [file, .. dropIns.Order(StringComparer.Ordinal)];
+    }
+
     public static ConfigurationValues Read(string file, IReadOnlyDictionary<string, string> environment, IEnumerable<string> settings)
     {
         var values = new ConfigurationValues();
-        ReadYaml(values, file);
-        var folder = Path.ChangeExtension(file, ".d");
-        if (Directory.Exists(folder))
+        foreach (var source in FilesOf(file))
         {
-            foreach (var dropIn in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
-            {
-                ReadYaml(values, dropIn);
-            }
+            ReadYaml(values, source);
         }
 
         foreach (var (name, value) in environment.Where(e => e.Key.StartsWith(Prefix, StringComparison.Ordinal) && e.Key != TestData))

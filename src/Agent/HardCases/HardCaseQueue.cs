@@ -27,7 +27,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
 
     public void OnScored(in ScoredFrame frame)
     {
-        if (!options.HardCases.Enabled)
+        if (!options.HardCases.Enabled || !frame.IsEvidence)
         {
             return;
         }

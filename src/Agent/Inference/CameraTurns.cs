@@ -3,39 +3,63 @@ using Defects.Agent.Cameras;
 
 namespace Defects.Agent.Inference;
 
-/// <summary>Whose frame is due: each camera once an interval, who has waited longest first.</summary>
-internal sealed class CameraTurns(IReadOnlyList<Camera> cameras, int maxBatch)
+/// <summary>
+/// Whose frame is scored next. A camera is due once an interval, in a fraction of it where it matters more. While there is time
+/// for all, that is all; when there is not, each gets a share in proportion (stride scheduling, Waldspurger and Weihl 1995): the
+/// next turn is that of the camera which has had least of what it is owed.
+/// </summary>
+/// <param name="weight">How often a camera is looked at for each time that others with its interval are; 1 or more.</param>
+internal sealed class CameraTurns(Func<Camera, double> weight)
 {
-    private readonly TimeSpan[] _due = new TimeSpan[cameras.Count];
-    private readonly List<int> _ready = [];
+    private readonly List<(Camera Camera, Turn Turn)> _ready = [];
+    private Dictionary<Camera, Turn> _turns = [];
+    private IReadOnlyList<Camera> _cameras = [];
+    private double _served;
 
     /// <summary>Cameras that had a due frame and were left for the next batch.</summary>
     public int LeftWaiting { get; private set; }
+
+    /// <summary>Whose turns these are; cameras that stay keep theirs.</summary>
+    public void Follow(IReadOnlyList<Camera> cameras)
+    {
+        if (!ReferenceEquals(cameras, _cameras))
+        {
+            _cameras = cameras;
+            _turns = cameras.ToDictionary(camera => camera, camera => _turns.GetValueOrDefault(camera) ?? new Turn { Had = _served });
+        }
+    }
 
     /// <summary>
     /// Takes the frames of the next batch: as many as the largest power of two that the due ones fill, since each batch size
     /// costs an accelerator a tuning of its own.
     /// </summary>
     /// <param name="now">Time since any fixed moment.</param>
-    public void Take(TimeSpan now, List<DueFrame> batch)
+    /// <param name="maxBatch">Most frames of a batch, 1 or more.</param>
+    public void Take(TimeSpan now, int maxBatch, List<DueFrame> batch)
     {
         _ready.Clear();
-        for (var i = 0; i < cameras.Count; i++)
+        foreach (var camera in _cameras)
         {
-            if (!cameras[i].Latest.IsEmpty && IsDue(i, now))
+            var turn = _turns[camera];
+            if (!camera.Latest.IsEmpty && IsDue(camera, turn, now))
             {
-                _ready.Add(i);
+                // Who was away saves nothing up.
+                turn.Had = Math.Max(turn.Had, _served);
+                _ready.Add((camera, turn));
             }
         }
 
-        _ready.Sort((a, b) => _due[a].CompareTo(_due[b]));
+        _ready.Sort((a, b) => a.Turn.Had != b.Turn.Had ? a.Turn.Had.CompareTo(b.Turn.Had) : a.Turn.Due.CompareTo(b.Turn.Due));
         var size = _ready.Count == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(_ready.Count, maxBatch) + 1) / 2;
-        foreach (var i in _ready.Take(size))
+        foreach (var (camera, turn) in _ready.Take(size))
         {
-            if (cameras[i].Latest.TryTake(out var frame, out var arrived))
+            if (camera.Latest.TryTake(out var frame, out var arrived))
             {
-                batch.Add(new DueFrame(cameras[i], frame, arrived));
-                _due[i] = NextDue(_due[i], cameras[i].Settings.Interval, now);
+                batch.Add(new DueFrame(camera, frame, arrived));
+                var interval = camera.Settings.Interval / weight(camera);
+                turn.Due = NextDue(turn.Due, interval, now);
+                _served = turn.Had;
+                turn.Had += interval.TotalSeconds;
             }
         }
 
@@ -46,11 +70,11 @@ internal sealed class CameraTurns(IReadOnlyList<Camera> cameras, int maxBatch)
     public TimeSpan? UntilNext(TimeSpan now)
     {
         TimeSpan? least = null;
-        for (var i = 0; i < cameras.Count; i++)
+        foreach (var camera in _cameras)
         {
-            if (!cameras[i].Latest.IsEmpty)
+            if (!camera.Latest.IsEmpty)
             {
-                var wait = IsDue(i, now) ? TimeSpan.Zero : _due[i] - now;
+                var wait = IsDue(camera, _turns[camera], now) ? TimeSpan.Zero : _turns[camera].Due - now;
                 least = least < wait ? least : wait;
             }
         }
@@ -61,5 +85,14 @@ internal sealed class CameraTurns(IReadOnlyList<Camera> cameras, int maxBatch)
     /// <summary>Keeps to the camera's own beat through small delays, and begins a new beat after a gap.</summary>
     public static TimeSpan NextDue(TimeSpan due, TimeSpan interval, TimeSpan now) => (now - due < interval ? due : now) + interval;
 
-    private bool IsDue(int i, TimeSpan now) => cameras[i].Settings.AsFastAsPossible || now >= _due[i];
+    private static bool IsDue(Camera camera, Turn turn, TimeSpan now) => camera.Settings.AsFastAsPossible || now >= turn.Due;
+
+    private sealed class Turn
+    {
+        /// <summary>When the camera is next due.</summary>
+        public TimeSpan Due { get; set; }
+
+        /// <summary>Camera seconds that it has been looked at for: an interval each time.</summary>
+        public double Had { get; set; }
+    }
 }

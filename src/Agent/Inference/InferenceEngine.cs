@@ -19,7 +19,8 @@ internal sealed class InferenceEngine(
     InferenceProgress progress,
     InferenceStatistics statistics,
     AgentOptions options,
-    TimeProvider time) : BackgroundService
+    TimeProvider time,
+    IAttention? attention = null) : BackgroundService
 {
     /// <summary>Longest time between two signs of life while no frame comes.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
@@ -39,16 +40,18 @@ internal sealed class InferenceEngine(
         using var stopping = stop.Register(signal.Set);
         using var alarm = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var started = time.GetTimestamp();
-        var turns = new CameraTurns(directory.Cameras, options.Model.MaxBatch);
+        var turns = new CameraTurns(camera => attention?.WeightOf(camera.Key) ?? 1);
         while (!stop.IsCancellationRequested)
         {
-            var classifier = served.ForNextBatch();
-            turns.Take(time.GetElapsedTime(started), _batch);
+            var model = served.ForNextBatch();
+            turns.Follow(directory.Cameras);
+            turns.Take(time.GetElapsedTime(started), model.BatchSize, _batch);
             if (_batch.Count > 0)
             {
                 progress.Beat();
-                Score(classifier);
-                statistics.AddBatch(turns.LeftWaiting);
+                var (begun, frames) = (time.GetTimestamp(), _batch.Count);
+                Score(model.Classifier);
+                statistics.AddBatch(frames, begun, time.GetTimestamp(), turns.LeftWaiting);
                 continue;
             }
 
@@ -104,6 +107,7 @@ internal sealed class InferenceEngine(
             HeatmapHeight = classifier.HeatmapHeight,
             HeatmapWidth = classifier.HeatmapWidth,
             ScoredAt = scoredAt,
+            Fault = due.Camera.Quality.Fault,
         };
         foreach (var observer in _observers)
         {

@@ -8,4 +8,11 @@ namespace Defects.Agent.Inference;
 /// <param name="LatencyP99">The time that 1 of 100 frames exceeded.</param>
 /// <param name="QueueDepth">Cameras whose due frame had to wait for the batch before theirs.</param>
 internal sealed record InferenceFigures(
-    long Frames, long Batches, long Undecodable, TimeSpan LatencyP50, TimeSpan LatencyP99, int QueueDepth);
+    long Frames, long Batches, long Undecodable, TimeSpan LatencyP50, TimeSpan LatencyP99, int QueueDepth)
+{
+    /// <summary>Frames a second that could be scored if there were no pause, from what frames lately took; null before the first.</summary>
+    public double? Capacity { get; init; }
+
+    /// <summary>Share of time, lately, in which frames were scored; what is missing to 1 is head-room.</summary>
+    public double Load { get; init; }
+}

@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Defects.Agent.Inference;
 
 /// <summary>Opens a bundle on the fastest provider on which it passes its golden frames.</summary>
-internal sealed class ModelOpener(AgentOptions options)
+internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
 {
     /// <exception cref="BundleException">The bundle is damaged, or gives other probabilities than it must.</exception>
     /// <exception cref="ConfigurationException">An override of a threshold contradicts the model.</exception>
@@ -15,7 +15,7 @@ internal sealed class ModelOpener(AgentOptions options)
     {
         var available = OnnxRuntimeVersion.Start();
         var bundle = ModelBundle.Read(path);
-        if (AlertThresholds.Problems(bundle.Manifest.Model, options) is { Count: > 0 } problems)
+        if (AlertThresholds.Problems(bundle.Manifest.Model, live.Value) is { Count: > 0 } problems)
         {
             throw new ConfigurationException(problems);
         }
@@ -29,7 +29,9 @@ internal sealed class ModelOpener(AgentOptions options)
             {
                 var cache = Path.Combine(options.StateDirectory, "engines");
                 using var session = ExecutionProviders.Prepare(provider, available, bundle, options.Model, cache);
-                return new OpenedModel(GoldenCheck.Open(bundle, session, options.Model.MaxBatch), new ProviderChoice(provider, refusals));
+                var classifier = GoldenCheck.Open(bundle, session, options.Model.MaxBatch);
+                return new OpenedModel(
+                    classifier, new ProviderChoice(provider, refusals), BatchSizing.Measure(classifier, bundle, ExecutionProviders.ThreadsOf(options.Model)));
             }
             catch (Exception e) when (provider != order[^1] && e is (ProviderException or BundleException or OnnxRuntimeException))
             {

@@ -11,7 +11,7 @@ namespace Defects.Agent.Inference;
 /// opened and checked here, away from the inference thread, before it is swapped in.
 /// </summary>
 internal sealed partial class ModelWatcher(
-    AgentOptions options, ModelOpener opener, ServedModel served, TimeProvider time, ILogger<ModelWatcher> logger) : BackgroundService
+    AgentOptions options, LiveOptions live, ModelOpener opener, ServedModel served, TimeProvider time, ILogger<ModelWatcher> logger) : BackgroundService
 {
     private BundleTarget _servedTarget = null!;
     private BundleTarget _seen = null!;
@@ -62,8 +62,8 @@ internal sealed partial class ModelWatcher(
     private void Serve(BundleTarget target)
     {
         var opened = opener.Open(target.Folder);
-        LogServed(logger, opened.Classifier.Model.Name, opened.Classifier.Model.Version, target.Folder, opened.Provider);
-        foreach (var remark in AlertThresholds.Remarks(opened.Classifier.Model, options))
+        LogServed(logger, opened.Classifier.Model.Name, opened.Classifier.Model.Version, target.Folder, opened.Provider, opened.BatchSize);
+        foreach (var remark in AlertThresholds.Remarks(opened.Classifier.Model, live.Value))
         {
             LogRemark(logger, remark);
         }
@@ -71,8 +71,8 @@ internal sealed partial class ModelWatcher(
         served.Propose(opened);
     }
 
-    [LoggerMessage(LogLevel.Information, "Model {Name}/{Version} from {Folder} passed its golden frames and is served on {Provider}")]
-    private static partial void LogServed(ILogger logger, string name, int version, string folder, ProviderChoice provider);
+    [LoggerMessage(LogLevel.Information, "Model {Name}/{Version} from {Folder} passed its golden frames and is served on {Provider}, {BatchSize} frames a run")]
+    private static partial void LogServed(ILogger logger, string name, int version, string folder, ProviderChoice provider, int batchSize);
 
     [LoggerMessage(LogLevel.Warning, "{Remark}")]
     private static partial void LogRemark(ILogger logger, string remark);

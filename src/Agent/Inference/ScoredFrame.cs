@@ -1,4 +1,5 @@
 using Defects.Agent.Cameras;
+using Defects.Agent.Cameras.Quality;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 
@@ -27,6 +28,15 @@ internal readonly ref struct ScoredFrame
 
     /// <summary>When the scores were ready.</summary>
     public required DateTimeOffset ScoredAt { get; init; }
+
+    /// <summary>What is wrong with the camera's pictures, this one included; null where nothing is.</summary>
+    public CameraFault? Fault { get; init; }
+
+    /// <summary>
+    /// Whether the scores say something of the print. Those of a dark, covered or frozen camera do not, whatever they are; a
+    /// camera that was moved may still see it.
+    /// </summary>
+    public bool IsEvidence => Fault is null or CameraFault.Moved;
 
     /// <summary>The calibrated probability of a class the model knows.</summary>
     public float ProbabilityOf(DefectClass item)

@@ -1,6 +1,5 @@
 using Defects.Agent.Cameras;
 using Defects.Shared.Bundles;
-using Defects.Shared.Serving;
 
 namespace Defects.Agent.Inference;
 
@@ -44,8 +43,8 @@ internal sealed class ServedModel(FrameSignal signal) : IServedModel, IDisposabl
         }
     }
 
-    /// <summary>The classifier of the next batch. Only the inference thread calls this, and only between batches.</summary>
-    public FrameClassifier ForNextBatch()
+    /// <summary>The model of the next batch. Only the inference thread calls this, and only between batches.</summary>
+    public OpenedModel ForNextBatch()
     {
         if (Interlocked.Exchange(ref _waiting, null) is { } next)
         {
@@ -54,7 +53,7 @@ internal sealed class ServedModel(FrameSignal signal) : IServedModel, IDisposabl
             Changed?.Invoke();
         }
 
-        return Served.Classifier;
+        return Served;
     }
 
     public void Dispose()

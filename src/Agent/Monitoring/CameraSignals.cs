@@ -1,15 +1,33 @@
 using Defects.Agent.Cameras;
+using Defects.Agent.Cameras.Quality;
+using Defects.Agent.Printers;
 
 namespace Defects.Agent.Monitoring;
 
 /// <summary>The signals of the configured cameras.</summary>
 internal sealed class CameraSignals(CameraDirectory directory) : ICameraSignals
 {
-    private readonly Dictionary<CameraKey, Camera> _cameras = directory.Cameras.ToDictionary(camera => camera.Key);
-
+    /// <summary>A camera that was taken out of the configuration a moment ago has none.</summary>
     public CameraSignal Of(CameraKey camera)
     {
-        var status = _cameras[camera].Status;
-        return new CameraSignal(status.LastFrameAt, status.Connected ? null : status.LastError);
+        if (directory.Find(camera) is not { } found)
+        {
+            return new CameraSignal(null, null);
+        }
+
+        var (status, quality) = (found.Status, found.Quality);
+        return new CameraSignal(
+            status.LastFrameAt, status.Connected ? null : status.LastError, quality.Fault is { } fault ? (ReasonOf(fault), quality.Since) : null);
     }
+
+    private static BlindReason ReasonOf(CameraFault fault) => fault switch
+    {
+        CameraFault.Dark => BlindReason.Dark,
+        CameraFault.Overexposed => BlindReason.Overexposed,
+        CameraFault.Covered => BlindReason.Covered,
+        CameraFault.Blurred => BlindReason.Blurred,
+        CameraFault.Frozen => BlindReason.Frozen,
+        CameraFault.Moved => BlindReason.Moved,
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
+    };
 }

@@ -33,7 +33,7 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
             var signal = signals.Of(key);
             DateTimeOffset? scoredAt = reading.ScoredAt.TryGetValue(id, out var at) ? at : null;
             var deadline = Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval);
-            _watches[key] = Watch.OfCamera(_watches.GetValueOrDefault(key), signal.LastFrameAt, scoredAt, _started, now, deadline);
+            _watches[key] = Watch.OfCamera(_watches.GetValueOrDefault(key), signal.LastFrameAt, scoredAt, signal.Fault, _started, now, deadline);
             cameras.Add(new CameraSnapshot(id, _watches[key], signal));
         }
 

@@ -2,7 +2,7 @@ namespace Defects.Agent.Printers;
 
 /// <summary>
 /// Whether a camera, or a printer through its cameras, is watched. It follows from the times of the last frame and the last
-/// score alone; there is no flag that somebody could forget to clear.
+/// score and from what the scored pictures look like; there is no flag that somebody could forget to clear.
 /// </summary>
 /// <param name="Mode">Watching or blind.</param>
 /// <param name="Reason">Why blind; null while watching.</param>
@@ -19,11 +19,18 @@ internal sealed record Watch(WatchMode Mode, BlindReason? Reason, DateTimeOffset
     /// <param name="before">What this gave last time; it only tells since when a camera has been watching.</param>
     /// <param name="lastFrame">When the last frame arrived, by the clock of <paramref name="now"/>.</param>
     /// <param name="lastScore">When the last scores were ready.</param>
+    /// <param name="fault">Why the last scored pictures show no print, and since when; null where they may show one.</param>
     /// <param name="started">When the agent started.</param>
     /// <param name="now">The time.</param>
     /// <param name="deadline">See <see cref="Deadline"/>.</param>
     public static Watch OfCamera(
-        Watch? before, DateTimeOffset? lastFrame, DateTimeOffset? lastScore, DateTimeOffset started, DateTimeOffset now, TimeSpan deadline)
+        Watch? before,
+        DateTimeOffset? lastFrame,
+        DateTimeOffset? lastScore,
+        (BlindReason Reason, DateTimeOffset Since)? fault,
+        DateTimeOffset started,
+        DateTimeOffset now,
+        TimeSpan deadline)
     {
         if (lastFrame is not { } frame)
         {
@@ -35,9 +42,14 @@ internal sealed record Watch(WatchMode Mode, BlindReason? Reason, DateTimeOffset
             return new Watch(WatchMode.Blind, BlindReason.Stalled, frame < now ? frame : now);
         }
 
-        return lastScore is { } score && IsFresh(score, now, deadline)
-            ? new Watch(WatchMode.Watching, null, before is { Mode: WatchMode.Watching } ? before.Since : now)
-            : new Watch(WatchMode.Blind, BlindReason.NotScored, lastScore is { } last && last < now ? last : started);
+        if (lastScore is not { } score || !IsFresh(score, now, deadline))
+        {
+            return new Watch(WatchMode.Blind, BlindReason.NotScored, lastScore is { } last && last < now ? last : started);
+        }
+
+        return fault is { } wrong
+            ? new Watch(WatchMode.Blind, wrong.Reason, wrong.Since < now ? wrong.Since : now)
+            : new Watch(WatchMode.Watching, null, before is { Mode: WatchMode.Watching } ? before.Since : now);
     }
 
     /// <summary>A printer is watched while one of its cameras is; otherwise it is as blind as the camera that is nearest to watching.</summary>

@@ -29,6 +29,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(options)
+            .AddSingleton<LiveOptions>()
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<IScoredFrameObserver>(Observer)
             .AddSingleton<IAlertSink>(new NoAlerts())
@@ -42,6 +43,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public RecordingObserver Observer { get; } = new();
 
+    public LiveOptions Options => _host.Services.GetRequiredService<LiveOptions>();
+
     public CameraDirectory Cameras => _host.Services.GetRequiredService<CameraDirectory>();
 
     public IServedModel Served => _host.Services.GetRequiredService<IServedModel>();
@@ -52,7 +55,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public FarmView Farm => _host.Services.GetRequiredService<FarmView>();
 
-    public AgentFigures Figures => new(Cameras, Statistics, new HardCaseStatistics(), Served);
+    public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), Served);
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 

@@ -7,6 +7,7 @@ public sealed class CameraTurnsTests : IDisposable
 {
     private readonly FrameSignal _signal = new();
     private readonly List<DueFrame> _batch = [];
+    private int _ticks;
 
     public void Dispose()
     {
@@ -25,9 +26,9 @@ public sealed class CameraTurnsTests : IDisposable
     public void Take_DueFrames_FillsTheLargestPowerOfTwo(int due, int maxBatch, int expected)
     {
         var cameras = Cameras(due);
-        var turns = new CameraTurns(cameras, maxBatch);
+        var turns = TurnsOf(cameras);
 
-        turns.Take(TimeSpan.Zero, _batch);
+        turns.Take(TimeSpan.Zero, maxBatch, _batch);
 
         Assert.Equal(expected, _batch.Count);
         Assert.Equal(due - expected, turns.LeftWaiting);
@@ -37,7 +38,7 @@ public sealed class CameraTurnsTests : IDisposable
     public void Take_MoreCamerasThanRoom_EachHasItsTurn()
     {
         var cameras = Cameras(4);
-        var turns = new CameraTurns(cameras, maxBatch: 2);
+        var turns = TurnsOf(cameras);
         var served = new List<string>();
         for (var round = 0; round < 4; round++)
         {
@@ -46,7 +47,7 @@ public sealed class CameraTurnsTests : IDisposable
                 camera.Offer([1], default);
             }
 
-            turns.Take(TimeSpan.FromSeconds(10 * round), _batch);
+            turns.Take(TimeSpan.FromSeconds(10 * round), 2, _batch);
             served.AddRange(_batch.TakeLast(2).Select(due => due.Camera.Key.Printer));
         }
 
@@ -58,16 +59,16 @@ public sealed class CameraTurnsTests : IDisposable
     public void Take_FrameBeforeItsTime_WaitsForTheInterval()
     {
         var camera = Cameras(1)[0];
-        var turns = new CameraTurns([camera], maxBatch: 8);
-        turns.Take(TimeSpan.Zero, _batch);
+        var turns = TurnsOf([camera]);
+        turns.Take(TimeSpan.Zero, 8, _batch);
         Assert.Null(turns.UntilNext(TimeSpan.Zero));
 
         camera.Offer([1], default);
-        turns.Take(TimeSpan.FromSeconds(9.5), _batch);
+        turns.Take(TimeSpan.FromSeconds(9.5), 8, _batch);
 
         Assert.Single(_batch);
         Assert.Equal(TimeSpan.FromSeconds(0.5), turns.UntilNext(TimeSpan.FromSeconds(9.5)));
-        turns.Take(TimeSpan.FromSeconds(10), _batch);
+        turns.Take(TimeSpan.FromSeconds(10), 8, _batch);
         Assert.Equal(2, _batch.Count);
     }
 
@@ -79,6 +80,67 @@ public sealed class CameraTurnsTests : IDisposable
     public void NextDue_ServedLate_KeepsTheBeatUnlessAWholeIntervalWasMissed(int due, int now, int expected) => Assert.Equal(
         TimeSpan.FromSeconds(expected),
         CameraTurns.NextDue(TimeSpan.FromSeconds(due), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(now)));
+
+    [Fact]
+    public void Take_TwiceWhatThereIsTimeFor_SharesEquallyAndByWeight()
+    {
+        // Six cameras of one interval, one frame a tick: 7 weights share 700 turns.
+        var cameras = Cameras(6);
+        var turns = TurnsOf(cameras, camera => camera.Key.Printer == "p3" ? 2 : 1);
+        var served = Overload(turns, cameras, ticks: 700);
+
+        Assert.Equal(200, served["p3"], tolerance: 2);
+        Assert.All(served.Where(item => item.Key != "p3"), item => Assert.Equal(100, item.Value, tolerance: 2));
+    }
+
+    [Fact]
+    public void Take_CameraThatWasAway_HasNoClaimToTheTimeItMissed()
+    {
+        var cameras = Cameras(3);
+        var turns = TurnsOf(cameras);
+        Overload(turns, cameras[..2], ticks: 500);
+
+        Assert.Equal(100, Overload(turns, cameras, ticks: 300)["p2"], tolerance: 2);
+    }
+
+    [Fact]
+    public void Follow_ListWithOneMore_KeepsTheTurnsOfTheOthers()
+    {
+        var cameras = Cameras(2);
+        var turns = TurnsOf(cameras[..1]);
+        turns.Take(TimeSpan.Zero, 8, _batch);
+
+        cameras[0].Offer([1], default);
+        turns.Follow(cameras);
+        turns.Take(TimeSpan.FromSeconds(1), 8, _batch);
+
+        Assert.Equal(["p0", "p1"], _batch.Select(due => due.Camera.Key.Printer));
+    }
+
+    /// <summary>Every camera always has a frame, and each tick there is time for one; all are due all the time.</summary>
+    private Dictionary<string, int> Overload(CameraTurns turns, IReadOnlyList<Camera> cameras, int ticks)
+    {
+        List<DueFrame> served = [];
+        for (var tick = 0; tick < ticks; tick++)
+        {
+            foreach (var camera in cameras)
+            {
+                camera.Offer([1], default);
+            }
+
+            turns.Take(TimeSpan.FromSeconds(30 * _ticks++), 1, served);
+        }
+
+        _batch.AddRange(served);
+        return served.CountBy(due => due.Camera.Key.Printer).ToDictionary();
+    }
+
+    private static CameraTurns TurnsOf(IReadOnlyList<Camera> cameras, Func<Camera, double>? weight = null)
+    {
+        var turns = new CameraTurns(weight ?? (_ => 1));
+        turns.Follow(cameras);
+        return turns;
+    }
 
     private List<Camera> Cameras(int count)
     {

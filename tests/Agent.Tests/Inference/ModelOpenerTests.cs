@@ -49,6 +49,9 @@ public sealed class ModelOpenerTests : IDisposable
         Assert.Contains("-p:OrtVersion=1.25.1", text, StringComparison.Ordinal);
     }
 
-    private ModelOpener Opener(string provider) =>
-        new(new AgentOptions { StateDirectory = _folder.Path, Model = new ModelOptions { Provider = provider, Threads = 1 } });
+    private ModelOpener Opener(string provider)
+    {
+        var options = new AgentOptions { StateDirectory = _folder.Path, Model = new ModelOptions { Provider = provider, Threads = 1 } };
+        return new ModelOpener(options, new LiveOptions(options));
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         var stamp = new MessageStamp(Boot, TimeProvider.System);
         _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
         _alerts = new AlertOutbox(_outbox, Topics, stamp, AlertLog);
-        _monitors = new PrinterMonitors(Options, _alerts, at => Ulid.NewUlid(at));
+        _monitors = new PrinterMonitors(new LiveOptions(Options), _alerts, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
         _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);

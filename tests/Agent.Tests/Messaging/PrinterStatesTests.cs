@@ -16,7 +16,7 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
     public PrinterStatesTests()
     {
         var options = new AgentOptions { Printers = new() { ["a"] = new() { Cameras = new() { ["bed"] = new() } }, ["b"] = new() { Cameras = new() { ["bed"] = new() } } } };
-        var monitors = new PrinterMonitors(options, this, at => Ulid.NewUlid(at));
+        var monitors = new PrinterMonitors(new LiveOptions(options), this, at => Ulid.NewUlid(at));
         _states = new PrinterStates(new FarmView(monitors, this, _time), this, _time);
     }
 

@@ -45,6 +45,18 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void OfCamera_ScoredPicturesThatShowNothing_IsBlindSinceTheyDo()
+    {
+        var dark = (BlindReason.Dark, Started.AddSeconds(80));
+
+        Assert.Equal(new Watch(WatchMode.Blind, BlindReason.Dark, Started.AddSeconds(80)), At(100, 100, 100, fault: dark));
+
+        // What was seen last says nothing once nothing is seen.
+        Assert.Equal(BlindReason.NotScored, At(100, 100, 90, fault: dark).Reason);
+        Assert.Equal(BlindReason.Stalled, At(100, 90, 90, fault: dark).Reason);
+    }
+
+    [Fact]
     public void OfCamera_GoesOnWatching_KeepsItsSince()
     {
         var first = At(10, 10, 10);
@@ -62,6 +74,13 @@ public sealed class WatchTests
     public void OfPrinter_AllBlind_GivesTheReasonNearestToWatching() =>
         Assert.Equal(BlindReason.NotScored, Watch.OfPrinter([At(10, null, null), At(10, 10, null), At(10, 1, 1)]).Reason);
 
-    private static Watch At(double now, double? lastFrame, double? lastScore, Watch? before = null) => Watch.OfCamera(
-        before, lastFrame is { } frame ? Started.AddSeconds(frame) : null, lastScore is { } score ? Started.AddSeconds(score) : null, Started, Started.AddSeconds(now), Deadline);
+    private static Watch At(
+        double now, double? lastFrame, double? lastScore, Watch? before = null, (BlindReason Reason, DateTimeOffset Since)? fault = null) => Watch.OfCamera(
+        before,
+        lastFrame is { } frame ? Started.AddSeconds(frame) : null,
+        lastScore is { } score ? Started.AddSeconds(score) : null,
+        fault,
+        Started,
+        Started.AddSeconds(now),
+        Deadline);
 }

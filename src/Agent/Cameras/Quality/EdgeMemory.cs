@@ -1,0 +1,67 @@
+namespace Defects.Agent.Cameras.Quality;
+
+/// <summary>
+/// Remembers where a camera's picture has its edges, for seconds and for minutes: a head and a bed that move are gone from both,
+/// a print grows more slowly than either, and a camera that was knocked differs in every cell at once.
+/// </summary>
+internal sealed class EdgeMemory
+{
+    /// <summary>Cells a side.</summary>
+    public const int Cells = 28;
+
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(10);
+
+    /// <summary>Before that, the memory of minutes is one of a few pictures.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(2);
+
+    private readonly float[] _recent = new float[Cells * Cells];
+    private readonly float[] _lasting = new float[Cells * Cells];
+    private TimeSpan _age;
+    private bool _begun;
+
+    /// <param name="edges">Mean absolute Laplacian by cell.</param>
+    /// <param name="passed">Since the look before.</param>
+    /// <returns>How alike the two memories are, -1 to 1; null while they are young.</returns>
+    public double? Look(ReadOnlySpan<float> edges, TimeSpan passed)
+    {
+        // As in a mean of all pictures while there are few, and never slower than the memory's own pace.
+        _age += passed;
+        var recent = _begun ? 1 - Math.Exp(-passed / Seconds) : 1;
+        var lasting = _begun ? Math.Max(1 - Math.Exp(-passed / Minutes), _age > TimeSpan.Zero ? Math.Min(passed / _age, 1) : 0) : 1;
+        for (var i = 0; i < edges.Length; i++)
+        {
+            // The strongest edges of a picture must not decide alone.
+            var edge = MathF.Log(1 + edges[i]);
+            _recent[i] += (float)recent * (edge - _recent[i]);
+            _lasting[i] += (float)lasting * (edge - _lasting[i]);
+        }
+
+        _begun = true;
+        return _age >= WarmUp ? Correlation(_recent, _lasting) : null;
+    }
+
+    private static double Correlation(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var (meanA, meanB, both, squareA, squareB) = (Mean(a), Mean(b), 0.0, 0.0, 0.0);
+        for (var i = 0; i < a.Length; i++)
+        {
+            both += (a[i] - meanA) * (b[i] - meanB);
+            squareA += (a[i] - meanA) * (a[i] - meanA);
+            squareB += (b[i] - meanB) * (b[i] - meanB);
+        }
+
+        return squareA > 0 && squareB > 0 ? both / Math.Sqrt(squareA * squareB) : 0;
+    }
+
+    private static double Mean(ReadOnlySpan<float> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return sum / values.Length;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Defects.Agent.Cameras.Quality;
+
+/// <summary>
+/// From which figures on a picture counts as faulty, and up to which it goes on to count so. Measured on simulated and real
+/// footage by <c>./bench.sh camera-quality</c>; the table is in <c>docs/cameras.md</c>.
+/// </summary>
+/// <param name="Dark">A highlight below the first begins it, one below the second keeps it.</param>
+/// <param name="Overexposed">A burnt share above.</param>
+/// <param name="Covered">Shapes below.</param>
+/// <param name="Blurred">Detail below: so little of it that it takes no memory of better days.</param>
+/// <param name="Dulled">Sharpness below, which is <see cref="CameraFault.Blurred"/> too.</param>
+/// <param name="Frozen">A changed share below; a clock painted into the picture is a few cells.</param>
+/// <param name="Moved">A likeness below.</param>
+internal sealed record QualityLimits(
+    (double Set, double Reset) Dark,
+    (double Set, double Reset) Overexposed,
+    (double Set, double Reset) Covered,
+    (double Set, double Reset) Blurred,
+    (double Set, double Reset) Dulled,
+    (double Set, double Reset) Frozen,
+    (double Set, double Reset) Moved)
+{
+    public static QualityLimits Default { get; } = new(
+        Dark: (30, 40),
+        Overexposed: (0.5, 0.4),
+        Covered: (3.5, 5),
+        Blurred: (0.03, 0.04),
+        Dulled: (0.4, 0.5),
+        Frozen: (0.03, 0.06),
+        Moved: (0.4, 0.55));
+
+    /// <summary>What a picture looks like by itself; null where nothing is wrong with it.</summary>
+    /// <param name="held">What is held of the camera: leaving it takes more than entering it does.</param>
+    public CameraFault? Judge(in FrameLook look, CameraFault? held)
+    {
+        bool Below(double value, (double Set, double Reset) limit, CameraFault fault) => value < (held == fault ? limit.Reset : limit.Set);
+
+        return Below(look.Highlight, Dark, CameraFault.Dark) ? CameraFault.Dark
+            : !Below(look.Burnt, Overexposed, CameraFault.Overexposed) ? CameraFault.Overexposed
+            : Below(look.Shapes, Covered, CameraFault.Covered) ? CameraFault.Covered
+            : Below(look.Detail, Blurred, CameraFault.Blurred) || Below(look.Sharpness, Dulled, CameraFault.Blurred) ? CameraFault.Blurred
+            : Below(look.Changed ?? 1, Frozen, CameraFault.Frozen) ? CameraFault.Frozen
+            : Below(look.Likeness ?? 1, Moved, CameraFault.Moved) ? CameraFault.Moved
+            : null;
+    }
+
+    /// <summary>How long a verdict must hold. A printer that stands still between two layers must not pass for a frozen one.</summary>
+    public TimeSpan HoldOf(CameraFault? verdict) => verdict switch
+    {
+        null => TimeSpan.FromSeconds(3),
+        CameraFault.Frozen => TimeSpan.FromSeconds(20),
+        _ => TimeSpan.FromSeconds(8),
+    };
+}
