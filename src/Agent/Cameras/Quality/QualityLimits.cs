@@ -23,11 +23,11 @@ internal sealed record QualityLimits(
     public static QualityLimits Default { get; } = new(
         Dark: (30, 40),
         Overexposed: (0.5, 0.4),
-        Covered: (3.5, 5),
-        Blurred: (0.03, 0.04),
-        Dulled: (0.4, 0.5),
+        Covered: (3, 4),
+        Blurred: (0.06, 0.08),
+        Dulled: (0.45, 0.55),
         Frozen: (0.03, 0.06),
-        Moved: (0.4, 0.55));
+        Moved: (0.75, 0.82));
 
     /// <summary>What a picture looks like by itself; null where nothing is wrong with it.</summary>
     /// <param name="held">What is held of the camera: leaving it takes more than entering it does.</param>
