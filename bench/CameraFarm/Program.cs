@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Text.Json;
 using Defects.CameraFarm;
 using Defects.CameraFarm.Pictures;
@@ -31,9 +32,19 @@ command.SetAction(async (parsed, stop) =>
         Seed = parsed.GetValue(seed),
         Port = parsed.GetValue(port),
     };
-    await using var farm = Farm.Start(options, new PictureLibrary(options.Seed, parsed.GetValue(size)), TimeProvider.System);
-    Console.WriteLine(JsonSerializer.Serialize(new { port = farm.Port, cameras = options.Cameras }));
-    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    var pictures = new PictureLibrary(options.Seed, parsed.GetValue(size));
+    try
+    {
+        await using var farm = Farm.Start(options, pictures, TimeProvider.System);
+        Console.WriteLine(JsonSerializer.Serialize(new { port = farm.Port, cameras = options.Cameras }));
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return 0;
+    }
+    catch (SocketException e)
+    {
+        Console.Error.WriteLine($"--port {options.Port}: {e.Message}; take another, or 0 for any free one");
+        return 2;
+    }
 });
 return await command.Parse(args).InvokeAsync();
 

@@ -9,7 +9,7 @@ internal enum Fault
     /// <summary>The connection stays open and nothing more comes; requests get no answer before the fault ends.</summary>
     Stall,
 
-    /// <summary>Every picture ends in its middle.</summary>
+    /// <summary>Every picture ends in its middle, and the length that its header gives is that of the half.</summary>
     Truncate,
 
     /// <summary>Random bytes where the pictures were.</summary>

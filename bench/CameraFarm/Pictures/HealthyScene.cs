@@ -15,6 +15,7 @@ internal static class HealthyScene
     {
         var print = new SimulatedPrint { Seed = seed, Failure = DefectClass.Good };
         using var renderer = new PrintRenderer(print);
+        // As the simulated sensor has it.
         using var sum = new Mat(480, 640, MatType.CV_16UC3, Scalar.All(0));
         for (var i = 0; i < Exposures; i++)
         {
