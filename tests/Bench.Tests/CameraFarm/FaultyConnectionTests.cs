@@ -7,8 +7,6 @@ namespace Defects.Bench.Tests.CameraFarm;
 /// <summary>The faults that break the connection or the protocol.</summary>
 public sealed class FaultyConnectionTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Stall_OfAnOpenStream_NothingComesUntilItEnds()
     {
@@ -30,7 +28,7 @@ public sealed class FaultyConnectionTests
         await using var farm = new TestFarm();
         await farm.BeginAsync("stall");
         using var client = await AskAsync(farm, "stream");
-        var read = client.GetStream().ReadAsync(new byte[1], Cancel).AsTask();
+        var read = client.GetStream().ReadAsync(new byte[1], farm.Cancel).AsTask();
 
         // Another camera's answer shows that the farm has had the time.
         await farm.SnapshotAsync(1);
@@ -47,18 +45,10 @@ public sealed class FaultyConnectionTests
         await farm.BeginAsync("stall");
         using (await AskAsync(farm, "stream"))
         {
-            await Eventually("\"connections\":2");
+            await farm.UntilConnectionsAsync(2);
         }
 
-        await Eventually("\"connections\":1");
-
-        async Task Eventually(string counts)
-        {
-            while (!(await farm.Client.GetStringAsync("/cameras", Cancel)).Contains(counts, StringComparison.Ordinal))
-            {
-                await Task.Yield();
-            }
-        }
+        await farm.UntilConnectionsAsync(1);
     }
 
     [Fact]
@@ -72,7 +62,7 @@ public sealed class FaultyConnectionTests
         var buffer = new byte[1 << 16];
         for (var single = 0; single < 3;)
         {
-            var count = await stream.Raw.ReadAsync(buffer, Cancel);
+            var count = await stream.Raw.ReadAsync(buffer, farm.Cancel);
             Assert.NotEqual(0, count);
             single = count == 1 ? single + 1 : 0;
         }
@@ -87,8 +77,8 @@ public sealed class FaultyConnectionTests
     {
         await using var farm = new TestFarm();
         await farm.BeginAsync("drip");
-        using var answer = await farm.Client.GetAsync("/camera/0/snapshot", HttpCompletionOption.ResponseHeadersRead, Cancel);
-        var picture = answer.Content.ReadAsByteArrayAsync(Cancel);
+        using var answer = await farm.Client.GetAsync("/camera/0/snapshot", HttpCompletionOption.ResponseHeadersRead, farm.Cancel);
+        var picture = answer.Content.ReadAsByteArrayAsync(farm.Cancel);
         await farm.SnapshotAsync(1);
         Assert.False(picture.IsCompleted);
 
@@ -105,7 +95,7 @@ public sealed class FaultyConnectionTests
 
         await farm.BeginAsync("reset");
 
-        await AssertResetAsync(stream.Raw);
+        await AssertResetAsync(farm, stream.Raw);
     }
 
     [Theory]
@@ -116,7 +106,7 @@ public sealed class FaultyConnectionTests
         await using var farm = new TestFarm();
         await farm.BeginAsync("reset");
         using var client = await AskAsync(farm, way);
-        await AssertResetAsync(client.GetStream());
+        await AssertResetAsync(farm, client.GetStream());
 
         await farm.EndAsync();
         AssertDecodes(await farm.SnapshotAsync(0));
@@ -129,10 +119,10 @@ public sealed class FaultyConnectionTests
         using var stream = await farm.OpenAsync(0);
 
         await farm.BeginAsync("wrongtype");
-        await stream.Raw.CopyToAsync(Stream.Null, Cancel);
-        using var answer = await farm.Client.GetAsync("/camera/0/stream", Cancel);
+        await stream.Raw.CopyToAsync(Stream.Null, farm.Cancel);
+        using var answer = await farm.Client.GetAsync("/camera/0/stream", farm.Cancel);
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.StartsWith("<!doctype html>", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.StartsWith("<!doctype html>", await answer.Content.ReadAsStringAsync(farm.Cancel), StringComparison.Ordinal);
 
         await farm.EndAsync();
         AssertDecodes(await farm.SnapshotAsync(0));
@@ -145,17 +135,17 @@ public sealed class FaultyConnectionTests
         using var stream = await farm.OpenAsync(0);
 
         await farm.BeginAsync("endlessheader");
-        await stream.Raw.CopyToAsync(Stream.Null, Cancel);
+        await stream.Raw.CopyToAsync(Stream.Null, farm.Cancel);
         using var client = await AskAsync(farm, "stream");
         using var lines = new StreamReader(client.GetStream(), Encoding.ASCII);
-        Assert.Equal("HTTP/1.1 200 OK", await lines.ReadLineAsync(Cancel));
+        Assert.Equal("HTTP/1.1 200 OK", await lines.ReadLineAsync(farm.Cancel));
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal("X-Patience: wait", await lines.ReadLineAsync(Cancel));
+            Assert.Equal("X-Patience: wait", await lines.ReadLineAsync(farm.Cancel));
         }
 
         await farm.EndAsync();
-        Assert.DoesNotContain("\n\n", (await lines.ReadToEndAsync(Cancel)).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n", (await lines.ReadToEndAsync(farm.Cancel)).ReplaceLineEndings("\n"), StringComparison.Ordinal);
         AssertDecodes(await farm.SnapshotAsync(0));
     }
 
@@ -169,23 +159,23 @@ public sealed class FaultyConnectionTests
     {
         await using var farm = new TestFarm();
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        using var answer = await farm.Client.SendAsync(request, Cancel);
+        using var answer = await farm.Client.SendAsync(request, farm.Cancel);
 
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.StartsWith(why, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.StartsWith(why, await answer.Content.ReadAsStringAsync(farm.Cancel), StringComparison.Ordinal);
     }
 
     private static async Task<TcpClient> AskAsync(TestFarm farm, string way)
     {
         var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", farm.Port, Cancel);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /camera/0/{way} HTTP/1.1\r\nHost: farm\r\n\r\n"), Cancel);
+        await client.ConnectAsync("127.0.0.1", farm.Port, farm.Cancel);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /camera/0/{way} HTTP/1.1\r\nHost: farm\r\n\r\n"), farm.Cancel);
         return client;
     }
 
-    private static async Task AssertResetAsync(Stream stream)
+    private static async Task AssertResetAsync(TestFarm farm, Stream stream)
     {
-        var broken = await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null, Cancel));
+        var broken = await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null, farm.Cancel));
         Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(broken.InnerException).SocketErrorCode);
     }
 

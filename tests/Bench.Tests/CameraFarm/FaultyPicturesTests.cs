@@ -44,7 +44,7 @@ public sealed class FaultyPicturesTests
     public async Task Fault_OfARange_LeavesTheOthersAlone()
     {
         await using var farm = new TestFarm(cameras: 3);
-        (await farm.Client.PutAsync("/cameras/1-2/fault/garbage", content: null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await farm.Client.PutAsync("/cameras/1-2/fault/garbage", content: null, farm.Cancel)).EnsureSuccessStatusCode();
 
         var pictures = await Task.WhenAll(farm.SnapshotAsync(0), farm.SnapshotAsync(1), farm.SnapshotAsync(2));
         Assert.Equal([true, false, false], pictures.Select(Decodes));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Defects.CameraFarm;
 using Defects.CameraFarm.Pictures;
 using Defects.Shared.Imaging;
@@ -9,8 +8,6 @@ namespace Defects.Bench.Tests.CameraFarm;
 
 public sealed class HealthyCameraTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Stream_Healthy_PicturesDecodeAndDifferByNoise()
     {
@@ -82,7 +79,7 @@ public sealed class HealthyCameraTests
 
         async Task<string?> TypeOfAsync(string address)
         {
-            using var answer = await farm.Client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, Cancel);
+            using var answer = await farm.Client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, farm.Cancel);
             return answer.Content.Headers.ContentType?.MediaType;
         }
     }
@@ -95,7 +92,7 @@ public sealed class HealthyCameraTests
         using (var stream = await farm.OpenAsync(1))
         {
             await stream.UntilAsync((_, _, _) => true);
-            var (connections, pictures) = await CountsAsync();
+            var (connections, pictures) = await farm.CountsAsync();
 
             // The stream's, and the one that asks.
             Assert.Equal(2, connections);
@@ -103,16 +100,7 @@ public sealed class HealthyCameraTests
             Assert.InRange(pictures[1], 3, 1000);
         }
 
-        while ((await CountsAsync()).Connections > 1)
-        {
-            await Task.Yield();
-        }
-
-        async Task<(int Connections, int[] Pictures)> CountsAsync()
-        {
-            using var counts = JsonDocument.Parse(await farm.Client.GetStringAsync("/cameras", Cancel));
-            return (counts.RootElement.GetProperty("connections").GetInt32(), counts.RootElement.GetProperty("pictures").Deserialize<int[]>()!);
-        }
+        await farm.UntilConnectionsAsync(1);
     }
 
     private static IEnumerable<Picture> Frames(int scene) =>
