@@ -1,5 +1,6 @@
 using Defects.Bench;
 using Defects.Bench.Ablation;
+using Defects.Bench.CameraLoad;
 using Defects.Bench.CameraQuality;
 using Defects.Bench.Labels;
 using Defects.Bench.PyTorch;
@@ -18,6 +19,9 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["seed-problem"] = ("the baseline's imbalance on simulated prints: plain training and the recipe", SeedProblemCommand.Run),
     ["doubtful-labels"] = ("photos whose labels no network believes that had not seen them", DoubtfulLabelsCommand.Run),
     ["threshold-prints"] = ("F1 on other prints of thresholds that were chosen on few", ThresholdPrintsCommand.Run),
+    ["cameras"] = ("the agent under 10 to 100 cameras of one frame a second", CamerasCommand.Run),
+    ["overload"] = ("the agent under more cameras than it can score", OverloadCommand.Run),
+    ["faults"] = ("every fault of a camera, on 10 of 50", FaultsCommand.Run),
     ["camera-quality"] = ("how well blind cameras are told from seeing ones, on simulated and real footage", CameraQualityCommand.Run),
     ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
 };

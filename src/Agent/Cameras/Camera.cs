@@ -30,7 +30,7 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
 
     internal LatestFrame Latest { get; } = new();
 
-    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged = false)
+    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt)
     {
         var sequence = Status.Frames + 1;
         var room = Latest.Put(CameraFrame.Copy(encoded, sequence, capturedAt, Settings.View), time.GetTimestamp());
@@ -40,7 +40,6 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
             LastFrameAt = time.GetUtcNow(),
             Frames = sequence,
             Dropped = status.Dropped + (room ? 0 : 1),
-            UnchangedInARow = unchanged ? status.UnchangedInARow + 1 : 0,
         });
         signal.Set();
     }
@@ -56,6 +55,8 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
         Volatile.Write(ref _quality, _quality.Observe(_eye.Look(input, side, at), at, QualityLimits.Default));
 
     internal void NoteUndecodable() => Change(status => status with { Undecodable = status.Undecodable + 1 });
+
+    internal void NoteScored() => Change(status => status with { Scored = status.Scored + 1 });
 
     internal void NoteEnd() => Change(status => status with { Connected = false, Ended = true });
 

@@ -7,7 +7,7 @@ namespace Defects.Agent.Cameras;
 /// <param name="Frames">Frames that arrived.</param>
 /// <param name="Dropped">Frames that a newer one replaced before anybody took them.</param>
 /// <param name="Undecodable">Frames that were taken and turned out to be no complete picture.</param>
-/// <param name="UnchangedInARow">Fetches since the picture last changed by so much as a byte.</param>
+/// <param name="Scored">Frames that were scored.</param>
 /// <param name="LastError">Why it failed last, in plain words; stays after the recovery. Null where it never failed.</param>
 /// <param name="LastErrorAt">When it failed last.</param>
 internal sealed record CameraStatus(
@@ -17,6 +17,6 @@ internal sealed record CameraStatus(
     long Frames,
     long Dropped,
     long Undecodable,
-    long UnchangedInARow,
+    long Scored,
     string? LastError,
     DateTimeOffset? LastErrorAt);

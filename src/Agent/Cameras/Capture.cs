@@ -14,7 +14,7 @@ internal sealed class Capture(IReadOnlyList<Camera> cameras, Action noteFrame, T
 
     public void Close() => _closed = true;
 
-    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged = false)
+    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt)
     {
         if (_closed)
         {
@@ -24,7 +24,7 @@ internal sealed class Capture(IReadOnlyList<Camera> cameras, Action noteFrame, T
         Interlocked.Exchange(ref _lastSign, time.GetTimestamp());
         foreach (var camera in cameras)
         {
-            camera.Offer(encoded, capturedAt, unchanged);
+            camera.Offer(encoded, capturedAt);
         }
 
         noteFrame();

@@ -6,8 +6,7 @@ internal interface IFrameSink
     /// <summary>Offers a frame, of which a copy is kept; one before it that nobody has taken is dropped.</summary>
     /// <param name="encoded">JPEG or PNG bytes.</param>
     /// <param name="capturedAt">When the last byte arrived; for replayed footage, the footage's own time.</param>
-    /// <param name="unchanged">The source knows these bytes to be the same as the last ones.</param>
-    void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged = false);
+    void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt);
 
     /// <summary>Completes once the last offered frame was taken: for footage of which every frame counts.</summary>
     Task WaitUntilTakenAsync(CancellationToken stop);

@@ -3,9 +3,7 @@ namespace Defects.Agent.Cameras;
 /// <summary>Fetches one picture after another from a camera that gives one a request.</summary>
 internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan interval, TimeProvider time)
 {
-    private byte[] _last = [];
-    private int _lastLength;
-    private byte[] _spare = [];
+    private byte[] _body = [];
 
     /// <summary>Asks again each interval; an answer that takes longer delays the next request, and none are made up for.</summary>
     public async Task RepeatAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken stop)
@@ -30,7 +28,7 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
         do
         {
             Grow(length);
-            var count = await stream.ReadAsync(_spare.AsMemory(length), stall.Token);
+            var count = await stream.ReadAsync(_body.AsMemory(length), stall.Token);
             if (count == 0)
             {
                 break;
@@ -40,10 +38,8 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
         }
         while (length <= JpegSplitter.MaxFrameBytes);
 
-        RequirePicture(answer, _spare.AsSpan(0, length));
-        var unchanged = _spare.AsSpan(0, length).SequenceEqual(_last.AsSpan(0, _lastLength));
-        sink.Offer(_spare.AsSpan(0, length), time.GetUtcNow(), unchanged);
-        (_last, _spare, _lastLength) = (_spare, _last, length);
+        RequirePicture(answer, _body.AsSpan(0, length));
+        sink.Offer(_body.AsSpan(0, length), time.GetUtcNow());
     }
 
     private static void RequirePicture(HttpResponseMessage answer, ReadOnlySpan<byte> body)
@@ -63,9 +59,9 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
 
     private void Grow(int used)
     {
-        if (used == _spare.Length)
+        if (used == _body.Length)
         {
-            Array.Resize(ref _spare, Math.Max(64 << 10, 2 * used));
+            Array.Resize(ref _body, Math.Max(64 << 10, 2 * used));
         }
     }
 }

@@ -95,6 +95,7 @@ internal sealed class InferenceEngine(
             return;
         }
 
+        due.Camera.NoteScored();
         statistics.AddFrame(time.GetElapsedTime(due.Arrived));
         var scored = new ScoredFrame
         {

@@ -83,6 +83,13 @@ internal sealed partial class MqttService(
 
     private async Task PublishDueAsync(BrokerConnection broker, CancellationToken stopping)
     {
+        foreach (var printer in states.Gone())
+        {
+            // An empty retained message takes the last one away.
+            await PublishAsync(broker, Retained(topics.State(printer), []), stopping);
+            await PublishAsync(broker, Retained(topics.AlertImage(printer), []), stopping);
+        }
+
         foreach (var state in states.Due())
         {
             await PublishAsync(broker, Retained(topics.State(state.Printer), stamp.Write(state)), stopping);

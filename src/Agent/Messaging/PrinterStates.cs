@@ -34,6 +34,15 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
         }
     }
 
+    /// <returns>Printers that were told of and are no longer configured; they count as forgotten.</returns>
+    public IReadOnlyList<string> Gone()
+    {
+        var there = farm.Read().Select(printer => printer.Id).ToHashSet();
+        var gone = _told.Keys.Where(id => !there.Contains(id)).ToList();
+        gone.ForEach(id => _told.Remove(id));
+        return gone;
+    }
+
     private static string GistOf(PrinterSnapshot printer) => string.Join(
         '|',
         [
@@ -55,7 +64,7 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
         Cameras = printer.Cameras.ToDictionary(
             camera => camera.Id,
             camera => new CameraPayload(
-                camera.Watch.Mode, camera.Watch.Reason, camera.Watch.Since, camera.Signal.LastFrameAt, camera.Signal.LastError)),
+                camera.Watch.Mode, camera.Watch.Reason, camera.Watch.Since, camera.Signal.FramesScored, camera.Signal.LastFrameAt, camera.Signal.LastError)),
         Model = printer.Reading.Model is { } model ? new ModelPayload(model.Name, model.Version) : null,
         Provider = provider,
         LastFrameAt = printer.Cameras.Max(camera => camera.Signal.LastFrameAt),

@@ -17,7 +17,7 @@ internal sealed class CameraSignals(CameraDirectory directory) : ICameraSignals
 
         var (status, quality) = (found.Status, found.Quality);
         return new CameraSignal(
-            status.LastFrameAt, status.Connected ? null : status.LastError, quality.Fault is { } fault ? (ReasonOf(fault), quality.Since) : null);
+            status.LastFrameAt, status.Connected ? null : status.LastError, quality.Fault is { } fault ? (ReasonOf(fault), quality.Since) : null, status.Scored);
     }
 
     private static BlindReason ReasonOf(CameraFault fault) => fault switch

@@ -8,15 +8,15 @@ internal sealed class RecordingSink : IFrameSink
 {
     private readonly ConcurrentQueue<Frame> _frames = [];
 
-    public sealed record Frame(byte[] Encoded, DateTimeOffset CapturedAt, bool Unchanged);
+    public sealed record Frame(byte[] Encoded, DateTimeOffset CapturedAt);
 
     public IReadOnlyList<Frame> Frames => [.. _frames];
 
     public Action? OnFrame { get; set; }
 
-    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged = false)
+    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt)
     {
-        _frames.Enqueue(new Frame(encoded.ToArray(), capturedAt, unchanged));
+        _frames.Enqueue(new Frame(encoded.ToArray(), capturedAt));
         OnFrame?.Invoke();
     }
 

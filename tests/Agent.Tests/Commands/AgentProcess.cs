@@ -7,6 +7,7 @@ namespace Defects.Agent.Tests.Commands;
 /// <summary>The real program as a process of its own.</summary>
 internal sealed partial class AgentProcess : IDisposable
 {
+    public const int SigHup = 1;
     public const int SigKill = 9;
     public const int SigTerm = 15;
 

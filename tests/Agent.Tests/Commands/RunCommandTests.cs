@@ -48,6 +48,33 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ConfigurationChanged_IsInForceWithoutARestartAndABadOneIsNot()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port, "defects/box/printers/+/state");
+        using var agent = Start(broker.Port, ColourModel.Version1);
+        await Eventually.Holds(() => listener.On("defects/box/printers/ender/state").Count > 0, "the first printer");
+
+        var added = Path.Combine(_folder.FullName, "agent.d", "prusa.yaml");
+        Directory.CreateDirectory(Path.GetDirectoryName(added)!);
+        File.WriteAllText(added, "printers: { prusa: { cameras: { bed: { source: pictures, interval: fast } } } }");
+        await Eventually.Holds(() => agent.Output.Contains("is not put in force, the one before stays", StringComparison.Ordinal), "the refusal");
+        Assert.Contains("printers:prusa:cameras:bed:interval = 'fast' (prusa.yaml)", agent.Output);
+
+        File.WriteAllText(added, "printers: { prusa: { cameras: { bed: { source: pictures } } } }\nnode: other");
+        await Eventually.Holds(() => listener.On("defects/box/printers/prusa/state").Count > 0, "the second printer");
+        Assert.Contains("What changed of node takes a restart", agent.Output);
+
+        File.Delete(added);
+        await Eventually.Holds(() => agent.Output.Contains("in force: 1 printers, 1 cameras", StringComparison.Ordinal), "the second printer is gone");
+        agent.Signal(AgentProcess.SigHup);
+        await Eventually.Holds(
+            () => agent.Output.Split("in force: 1 printers, 1 cameras").Length == 3, "read again because it was asked to");
+        agent.Signal(AgentProcess.SigTerm);
+        Assert.Equal(0, await agent.EndAsync());
+    }
+
+    [Fact]
     public async Task Run_BadConfiguration_NamesEveryProblemAndExitsTwo()
     {
         using var agent = Start(0, ColourModel.Version1, "model:provider=gpu");

@@ -29,18 +29,21 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
             Mqtt = configure?.Invoke(mqtt) ?? mqtt,
             Printers = new() { ["ender"] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
         };
+        Live = new LiveOptions(Options);
         Topics = new Topics(Options.Mqtt.Root, node);
         Boot = BootCounter.Next(stateDirectory);
         var stamp = new MessageStamp(Boot, TimeProvider.System);
         _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
         _alerts = new AlertOutbox(_outbox, Topics, stamp, AlertLog);
-        _monitors = new PrinterMonitors(new LiveOptions(Options), _alerts, at => Ulid.NewUlid(at));
+        _monitors = new PrinterMonitors(Live, _alerts, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
         _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);
     }
 
     public AgentOptions Options { get; }
+
+    public LiveOptions Live { get; }
 
     public Topics Topics { get; }
 

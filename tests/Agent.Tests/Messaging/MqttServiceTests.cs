@@ -129,6 +129,27 @@ public sealed class MqttServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task PrinterTakenOut_EndsItsAlertAndLeavesNothingRetained()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        agent.SeeSpaghetti(Now.AddSeconds(-60));
+        await Eventually.Holds(() => listener.On(agent.Topics.AlertImage("ender")).Count > 0, "the picture");
+
+        agent.Live.Replace(agent.Options with { Printers = new() { ["prusa"] = new() { Cameras = new() { ["bed"] = new() } } } });
+        await Eventually.Holds(() => listener.Read<EventPayload>(agent.Topics.Events("ender")).Any(e => e.Type == AlertStage.End), "the end of the alert");
+        await Eventually.Holds(() => listener.On(agent.Topics.State("prusa")).Count > 0, "the new printer");
+        await Eventually.Holds(() => listener.On(agent.Topics.AlertImage("ender")).Count > 1, "the picture is taken away");
+
+        await using var late = await MqttListener.StartAsync(broker.Port);
+        await Eventually.Holds(() => late.On(agent.Topics.State("prusa")).Count > 0, "what is retained");
+        Assert.Empty(late.On(agent.Topics.State("ender")));
+        Assert.Empty(late.On(agent.Topics.AlertImage("ender")));
+    }
+
+    [Fact]
     public async Task Stopped_SaysStoppingAndLeavesNoWill()
     {
         await using var broker = await Mosquitto.StartAsync();

@@ -1,6 +1,7 @@
 using Defects.Shared.Imaging;
 using Defects.Agent.Alerts;
 using Defects.Agent.Cameras;
+using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Monitoring;
@@ -86,7 +87,95 @@ public sealed class PrinterMonitorTests : IAlertSink
         Assert.Equal(1, _monitor.Read().Classes.Single(item => item.Class == DefectClass.Spaghetti).Probability);
     }
 
-    private void Score(string camera, double second, float spaghetti, byte[]? encoded = null)
+    [Fact]
+    public void OnScored_CameraThatShowsNothing_IsScoredAndIsNoEvidence()
+    {
+        for (var second = 0; second < 120; second++)
+        {
+            Score("bed", second, 0.95f, fault: CameraFault.Dark);
+        }
+
+        Assert.Empty(_alerts);
+        Assert.Equal(Start.AddSeconds(119), _monitor.Read().ScoredAt["bed"]);
+        Assert.Empty(_monitor.Read().Classes);
+    }
+
+    [Fact]
+    public void OnScored_CameraThatWasMoved_StillCounts()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            Score("bed", second, 0.95f, fault: CameraFault.Moved);
+        }
+
+        Assert.NotEmpty(_alerts);
+    }
+
+    [Fact]
+    public void Weight_UnderSuspicion_IsTwiceUntilTheAlertIsTold()
+    {
+        Score("bed", 0, 0);
+        Assert.Equal(1, _monitor.Weight);
+        for (var second = 1; _monitor.Weight < 2; second++)
+        {
+            Assert.InRange(second, 1, 30);
+            Score("bed", second, 0.95f);
+        }
+
+        Assert.Empty(_alerts);
+        for (var second = 31; second < 80; second++)
+        {
+            Score("bed", second, 0.95f);
+        }
+
+        Assert.NotEmpty(_alerts);
+        Assert.Equal(1, _monitor.Weight);
+    }
+
+    [Fact]
+    public void Follow_AnotherThreshold_HoldsFromTheNextFrameAndTheAlertStaysOpen()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            Score("bed", second, 0.95f);
+        }
+
+        var open = _monitor.Read().Classes.Single(item => item.Class == DefectClass.Spaghetti).AlertId;
+        _monitor.Follow(
+            new PrinterOptions { Cameras = new() { ["nozzle"] = new() }, Alerts = new() { ["spaghetti"] = new() { Set = 0.9, Reset = 0.8 } } }, new AgentOptions());
+        Score("nozzle", 60, 0.1f);
+
+        var reading = _monitor.Read().Classes.Single(item => item.Class == DefectClass.Spaghetti);
+        Assert.Equal((open, 0.9, 0.0), (reading.AlertId, reading.Threshold, reading.Evidence));
+        Assert.Equal(["nozzle"], _monitor.Read().ScoredAt.Keys);
+
+        // The camera that led is gone: the other one ends its alert by itself.
+        for (var second = 61; second < 160; second++)
+        {
+            Score("nozzle", second, 0.1f);
+        }
+
+        Assert.Equal((AlertStage.End, open), (_alerts[^1].Event.Stage, _alerts[^1].Event.Id));
+    }
+
+    [Fact]
+    public void Close_AlertOpen_EndsItAndTakesNoMoreFrames()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            Score("bed", second, 0.95f);
+        }
+
+        _monitor.Close();
+        var told = _alerts.Count;
+        Score("bed", 61, 0.95f);
+
+        Assert.Equal(AlertStage.End, _alerts[^1].Event.Stage);
+        Assert.Equal((_alerts[0].Event.Id, Start.AddSeconds(59)), (_alerts[^1].Event.Id, _alerts[^1].Event.At));
+        Assert.Equal(told, _alerts.Count);
+    }
+
+    private void Score(string camera, double second, float spaghetti, byte[]? encoded = null, CameraFault? fault = null)
     {
         var probabilities = new float[_model.Classes.Count];
         probabilities[_model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
@@ -103,6 +192,7 @@ public sealed class PrinterMonitorTests : IAlertSink
             HeatmapHeight = 1,
             HeatmapWidth = 2,
             ScoredAt = Start.AddSeconds(second),
+            Fault = fault,
         });
     }
 }

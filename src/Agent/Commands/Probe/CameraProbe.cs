@@ -35,7 +35,7 @@ internal sealed class CameraProbe(TimeProvider time) : IFrameSink
         return probe.Findings(failure);
     }
 
-    void IFrameSink.Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged)
+    void IFrameSink.Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt)
     {
         lock (_lock)
         {
