@@ -9,8 +9,15 @@ namespace Defects.Agent.Inference;
 /// next turn is that of the camera which has had least of what it is owed.
 /// </summary>
 /// <param name="weight">How often a camera is looked at for each time that others with its interval are; 1 or more.</param>
-internal sealed class CameraTurns(Func<Camera, double> weight)
+/// <param name="momentOf">From the timestamp of a frame's arrival to the time that <see cref="Take"/> counts in.</param>
+internal sealed class CameraTurns(Func<Camera, double> weight, Func<long, TimeSpan> momentOf)
 {
+    /// <summary>
+    /// A frame that waits longer for its camera's next turn draws that turn nearer: one that comes once an interval would wait
+    /// for most of it, for ever, if its first turn was late. Cameras of 20 frames a second and more have a newer one by then.
+    /// </summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
+
     private readonly List<(Camera Camera, Turn Turn)> _ready = [];
     private Dictionary<Camera, Turn> _turns = [];
     private IReadOnlyList<Camera> _cameras = [];
@@ -57,7 +64,7 @@ internal sealed class CameraTurns(Func<Camera, double> weight)
             {
                 batch.Add(new DueFrame(camera, frame, arrived));
                 var interval = camera.Settings.Interval / weight(camera);
-                turn.Due = NextDue(turn.Due, interval, now);
+                turn.Due = NextDue(turn.Due, interval, momentOf(arrived), now);
                 _served = turn.Had;
                 turn.Had += interval.TotalSeconds;
             }
@@ -83,7 +90,11 @@ internal sealed class CameraTurns(Func<Camera, double> weight)
     }
 
     /// <summary>Keeps to the camera's own beat through small delays, and begins a new beat after a gap.</summary>
-    public static TimeSpan NextDue(TimeSpan due, TimeSpan interval, TimeSpan now) => (now - due < interval ? due : now) + interval;
+    public static TimeSpan NextDue(TimeSpan due, TimeSpan interval, TimeSpan arrived, TimeSpan now)
+    {
+        var beat = now - due < interval ? due : now;
+        return (beat < arrived + Slack ? beat : arrived + Slack) + interval;
+    }
 
     private static bool IsDue(Camera camera, Turn turn, TimeSpan now) => camera.Settings.AsFastAsPossible || now >= turn.Due;
 

@@ -14,9 +14,10 @@ internal static class ExecutionProviders
 
     /// <param name="provider">One of <see cref="Order"/>.</param>
     /// <param name="available">What this build of ONNX Runtime has, by its own names.</param>
+    /// <param name="threads">Of one run, where the CPU does it.</param>
     /// <exception cref="ProviderException">This build or machine has no such provider.</exception>
     public static SessionOptions Prepare(
-        string provider, IReadOnlyCollection<string> available, ModelBundle bundle, ModelOptions options, string engineCache)
+        string provider, IReadOnlyCollection<string> available, ModelBundle bundle, ModelOptions options, int threads, string engineCache)
     {
         var name = provider switch
         {
@@ -33,7 +34,7 @@ internal static class ExecutionProviders
         var session = new SessionOptions
         {
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            IntraOpNumThreads = ThreadsOf(options),
+            IntraOpNumThreads = threads,
         };
         try
         {

@@ -4,36 +4,9 @@ using OpenCvSharp;
 
 namespace Defects.Agent.Inference;
 
-/// <summary>From the encoded frames of a batch to the classifier's input slots, on all threads.</summary>
-internal sealed class FrameDecoding(int threads)
+/// <summary>From an encoded frame to a classifier's input slot.</summary>
+internal static class FrameDecoding
 {
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
-
-    /// <summary>Fills the slots with the frames of a batch; each camera judges its own on the way.</summary>
-    /// <param name="decoded">Set by slot: whether the frame was a picture.</param>
-    public void Fill(FrameClassifier classifier, List<DueFrame> batch, bool[] decoded) => ForEach(batch.Count, slot =>
-    {
-        var (camera, frame, _) = batch[slot];
-        decoded[slot] = TryFill(classifier, slot, frame.Encoded.Span, frame.View);
-        if (decoded[slot])
-        {
-            camera.Judge(classifier.Input(slot), classifier.Model.InputSize, frame.CapturedAt);
-        }
-    });
-
-    /// <summary>Runs something for each slot on as many threads as decoding may take.</summary>
-    public void ForEach(int slots, Action<int> work)
-    {
-        if (slots == 1)
-        {
-            work(0);
-        }
-        else
-        {
-            Parallel.For(0, slots, _parallel, work);
-        }
-    }
-
     /// <returns>False where the bytes are no picture that is scored.</returns>
     public static bool TryFill(FrameClassifier classifier, int slot, ReadOnlySpan<byte> encoded, FrameView view)
     {

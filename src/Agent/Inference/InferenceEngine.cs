@@ -26,7 +26,7 @@ internal sealed class InferenceEngine(
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
     private readonly IScoredFrameObserver[] _observers = [.. observers];
-    private readonly FrameDecoding _decoding = new(ExecutionProviders.ThreadsOf(options.Model));
+    private readonly FrameScoring _scoring = new(ExecutionProviders.ThreadsOf(options.Model));
     private readonly List<DueFrame> _batch = [];
     private readonly bool[] _decoded = new bool[options.Model.MaxBatch];
 
@@ -40,17 +40,17 @@ internal sealed class InferenceEngine(
         using var stopping = stop.Register(signal.Set);
         using var alarm = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var started = time.GetTimestamp();
-        var turns = new CameraTurns(camera => attention?.WeightOf(camera.Key) ?? 1);
+        var turns = new CameraTurns(camera => attention?.WeightOf(camera.Key) ?? 1, arrived => time.GetElapsedTime(started, arrived));
         while (!stop.IsCancellationRequested)
         {
             var model = served.ForNextBatch();
             turns.Follow(directory.Cameras);
-            turns.Take(time.GetElapsedTime(started), model.BatchSize, _batch);
+            turns.Take(time.GetElapsedTime(started), model.Plan.Frames, _batch);
             if (_batch.Count > 0)
             {
                 progress.Beat();
                 var (begun, frames) = (time.GetTimestamp(), _batch.Count);
-                Score(model.Classifier);
+                Score(model.Classifier, model.Plan);
                 statistics.AddBatch(frames, begun, time.GetTimestamp(), turns.LeftWaiting);
                 continue;
             }
@@ -64,14 +64,11 @@ internal sealed class InferenceEngine(
         }
     }
 
-    private void Score(FrameClassifier classifier)
+    private void Score(FrameClassifier classifier, ScoringPlan plan)
     {
         try
         {
-            _decoding.Fill(classifier, _batch, _decoded);
-
-            // The slot of an undecodable frame holds an older picture, which costs less to score than to leave out.
-            classifier.Run(_batch.Count);
+            _scoring.Score(classifier, plan, _batch.Count, slot => TryFill(classifier, slot), _decoded);
             var scoredAt = time.GetUtcNow();
             for (var slot = 0; slot < _batch.Count; slot++)
             {
@@ -83,6 +80,18 @@ internal sealed class InferenceEngine(
             _batch.ForEach(due => due.Frame.Dispose());
             _batch.Clear();
         }
+    }
+
+    private bool TryFill(FrameClassifier classifier, int slot)
+    {
+        var (camera, frame, _) = _batch[slot];
+        if (!FrameDecoding.TryFill(classifier, slot, frame.Encoded.Span, frame.View))
+        {
+            return false;
+        }
+
+        camera.Judge(classifier.Input(slot), classifier.Model.InputSize, frame.CapturedAt);
+        return true;
     }
 
     private void Tell(FrameClassifier classifier, int slot, DateTimeOffset scoredAt)

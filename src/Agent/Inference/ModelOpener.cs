@@ -27,11 +27,8 @@ internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
         {
             try
             {
-                var cache = Path.Combine(options.StateDirectory, "engines");
-                using var session = ExecutionProviders.Prepare(provider, available, bundle, options.Model, cache);
-                var classifier = GoldenCheck.Open(bundle, session, options.Model.MaxBatch);
-                return new OpenedModel(
-                    classifier, new ProviderChoice(provider, refusals), BatchSizing.Measure(classifier, bundle, ExecutionProviders.ThreadsOf(options.Model)));
+                var (classifier, plan) = OpenFastest(bundle, provider, available);
+                return new OpenedModel(classifier, new ProviderChoice(provider, refusals), plan);
             }
             catch (Exception e) when (provider != order[^1] && e is (ProviderException or BundleException or OnnxRuntimeException))
             {
@@ -44,5 +41,33 @@ internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
         }
 
         throw new InvalidOperationException("The last provider either opens or throws.");
+    }
+
+    /// <summary>One session with all threads, and on a CPU with several also one with a single thread: whichever a frame takes less time in.</summary>
+    private (FrameClassifier Classifier, ScoringPlan Plan) OpenFastest(ModelBundle bundle, string provider, IReadOnlyCollection<string> available)
+    {
+        var threads = ExecutionProviders.ThreadsOf(options.Model);
+        bool[] ways = provider == "cpu" && threads > 1 ? [false, true] : [false];
+        List<(FrameClassifier Classifier, IReadOnlyList<(ScoringPlan Plan, TimeSpan Each)> Measured)> opened = [];
+        try
+        {
+            foreach (var sideBySide in ways)
+            {
+                var cache = Path.Combine(options.StateDirectory, "engines");
+                using var session = ExecutionProviders.Prepare(provider, available, bundle, options.Model, sideBySide ? 1 : threads, cache);
+                var classifier = GoldenCheck.Open(bundle, session, options.Model.MaxBatch);
+                opened.Add((classifier, []));
+                opened[^1] = (classifier, [.. ScoringTrial.Measure(classifier, bundle, sideBySide, threads)]);
+            }
+
+            var plan = ScoringPlan.Fastest([.. opened.SelectMany(item => item.Measured).OrderBy(item => item.Plan.Frames)]);
+            var chosen = opened.Single(item => item.Measured.Any(measured => measured.Plan == plan)).Classifier;
+            opened.RemoveAll(item => item.Classifier == chosen);
+            return (chosen, plan);
+        }
+        finally
+        {
+            opened.ForEach(item => item.Classifier.Dispose());
+        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class ModelWatcher(
     private void Serve(BundleTarget target)
     {
         var opened = opener.Open(target.Folder);
-        LogServed(logger, opened.Classifier.Model.Name, opened.Classifier.Model.Version, target.Folder, opened.Provider, opened.BatchSize);
+        LogServed(logger, opened.Classifier.Model.Name, opened.Classifier.Model.Version, target.Folder, opened.Provider, opened.Plan);
         foreach (var remark in AlertThresholds.Remarks(opened.Classifier.Model, live.Value))
         {
             LogRemark(logger, remark);
@@ -71,8 +71,8 @@ internal sealed partial class ModelWatcher(
         served.Propose(opened);
     }
 
-    [LoggerMessage(LogLevel.Information, "Model {Name}/{Version} from {Folder} passed its golden frames and is served on {Provider}, {BatchSize} frames a run")]
-    private static partial void LogServed(ILogger logger, string name, int version, string folder, ProviderChoice provider, int batchSize);
+    [LoggerMessage(LogLevel.Information, "Model {Name}/{Version} from {Folder} passed its golden frames and is served on {Provider}, {Plan}")]
+    private static partial void LogServed(ILogger logger, string name, int version, string folder, ProviderChoice provider, ScoringPlan plan);
 
     [LoggerMessage(LogLevel.Warning, "{Remark}")]
     private static partial void LogRemark(ILogger logger, string remark);

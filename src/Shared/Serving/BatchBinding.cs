@@ -2,17 +2,17 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Shared.Serving;
 
-/// <summary>Inputs and outputs of one batch size, bound once to memory that never moves.</summary>
+/// <summary>Inputs and outputs of some slots, bound once to memory that never moves.</summary>
 internal sealed class BatchBinding : IDisposable
 {
     private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values = [];
 
-    public BatchBinding(InferenceSession session, byte[] input, long[] inputShape, long[][] outputShapes, float[][] outputs)
+    public BatchBinding(InferenceSession session, Memory<byte> input, long[] inputShape, long[][] outputShapes, IReadOnlyList<Memory<float>> outputs)
     {
         _binding = session.CreateIoBinding();
         _binding.BindInput(ModelGraph.Frames, Wrap(input, inputShape));
-        for (var i = 0; i < outputs.Length; i++)
+        for (var i = 0; i < outputs.Count; i++)
         {
             _binding.BindOutput(ModelGraph.Outputs[i], Wrap(outputs[i], outputShapes[i]));
         }
@@ -26,11 +26,11 @@ internal sealed class BatchBinding : IDisposable
         _values.ForEach(value => value.Dispose());
     }
 
-    private OrtValue Wrap<T>(T[] memory, long[] shape)
+    private OrtValue Wrap<T>(Memory<T> memory, long[] shape)
         where T : unmanaged
     {
         var length = shape.Aggregate(1L, (product, side) => product * side);
-        var value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, checked((int)length)), shape);
+        var value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory[..checked((int)length)], shape);
         _values.Add(value);
         return value;
     }

@@ -6,13 +6,14 @@ namespace Defects.Shared.Serving;
 /// <summary>
 /// One ONNX Runtime session with buffers allocated once: fill <see cref="Input"/> slots, <see cref="Run"/>, read the outputs.
 /// Agent, parity check and evaluation all classify through it, so what is measured is what is served.
-/// Not thread-safe: one caller at a time.
+/// Not thread-safe but for <see cref="RunSlot"/>: one caller at a time.
 /// </summary>
 public sealed class FrameClassifier : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
-    private readonly Dictionary<int, BatchBinding> _bindings = [];
+    private readonly BatchBinding?[] _batches;
+    private readonly BatchBinding?[] _slots;
     private readonly byte[] _input;
     private readonly float[][] _outputs;
     private readonly int[] _widths;
@@ -22,6 +23,8 @@ public sealed class FrameClassifier : IDisposable
         _session = session;
         Model = model;
         MaxBatch = maxBatch;
+        _batches = new BatchBinding?[maxBatch + 1];
+        _slots = new BatchBinding?[maxBatch];
         var spatial = session.OutputMetadata[ModelGraph.Heatmap].Dimensions;
         HeatmapHeight = spatial[2];
         HeatmapWidth = spatial[3];
@@ -83,16 +86,16 @@ public sealed class FrameClassifier : IDisposable
     /// <summary>Classifies the first <paramref name="count"/> inputs. Allocates nothing once a count has been seen.</summary>
     public void Run(int count)
     {
-        if (!_bindings.TryGetValue(count, out var binding))
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxBatch);
-            binding = new BatchBinding(_session, _input, FrameShape(count), OutputShapes(count), _outputs);
-            _bindings.Add(count, binding);
-        }
-
-        binding.Run(_session, _runOptions);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxBatch);
+        (_batches[count] ??= Bind(0, count)).Run(_session, _runOptions);
     }
+
+    /// <summary>
+    /// Classifies one input by itself. Different slots may run at the same time, each on a thread of its caller's: on a CPU that
+    /// takes less than all threads on one frame after the other, where the session was opened with one thread.
+    /// </summary>
+    public void RunSlot(int slot) => (_slots[slot] ??= Bind(slot, 1)).Run(_session, _runOptions);
 
     /// <summary>Calibrated probabilities by output column; valid until the next run, as all outputs are.</summary>
     public ReadOnlySpan<float> Probabilities(int slot) => Output(0, slot);
@@ -107,14 +110,21 @@ public sealed class FrameClassifier : IDisposable
 
     public void Dispose()
     {
-        foreach (var binding in _bindings.Values)
+        foreach (var binding in _batches.Concat(_slots))
         {
-            binding.Dispose();
+            binding?.Dispose();
         }
 
         _runOptions.Dispose();
         _session.Dispose();
     }
+
+    private BatchBinding Bind(int slot, int count) => new(
+        _session,
+        _input.AsMemory(slot * FrameBytes, count * FrameBytes),
+        FrameShape(count),
+        OutputShapes(count),
+        [.. _outputs.Select((output, i) => output.AsMemory(slot * _widths[i], count * _widths[i]))]);
 
     private ReadOnlySpan<float> Output(int output, int slot) => _outputs[output].AsSpan(slot * _widths[output], _widths[output]);
 

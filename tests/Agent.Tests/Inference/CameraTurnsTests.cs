@@ -73,13 +73,21 @@ public sealed class CameraTurnsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(10, 10, 20)]
-    [InlineData(10, 13, 20)]
-    [InlineData(10, 20, 30)]
-    [InlineData(10, 500, 510)]
-    public void NextDue_ServedLate_KeepsTheBeatUnlessAWholeIntervalWasMissed(int due, int now, int expected) => Assert.Equal(
+    [InlineData(10, 10, 10, 20)]
+    [InlineData(10, 13, 13, 20)]
+    [InlineData(10, 20, 20, 30)]
+    [InlineData(10, 500, 500, 510)]
+    public void NextDue_ServedLate_KeepsTheBeatUnlessAWholeIntervalWasMissed(int due, int arrived, int now, double expected) => Assert.Equal(
         TimeSpan.FromSeconds(expected),
-        CameraTurns.NextDue(TimeSpan.FromSeconds(due), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(now)));
+        CameraTurns.NextDue(TimeSpan.FromSeconds(due), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(arrived), TimeSpan.FromSeconds(now)));
+
+    [Theory]
+    [InlineData(10, 6, 10, 16.05)]
+    [InlineData(10, 9.98, 10, 20)]
+    [InlineData(0, 6, 500, 16.05)]
+    public void NextDue_FrameThatWaited_DrawsTheBeatTowardsItsArrival(double due, double arrived, double now, double expected) => Assert.Equal(
+        TimeSpan.FromSeconds(expected),
+        CameraTurns.NextDue(TimeSpan.FromSeconds(due), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(arrived), TimeSpan.FromSeconds(now)));
 
     [Fact]
     public void Take_TwiceWhatThereIsTimeFor_SharesEquallyAndByWeight()
@@ -137,7 +145,7 @@ public sealed class CameraTurnsTests : IDisposable
 
     private static CameraTurns TurnsOf(IReadOnlyList<Camera> cameras, Func<Camera, double>? weight = null)
     {
-        var turns = new CameraTurns(weight ?? (_ => 1));
+        var turns = new CameraTurns(weight ?? (_ => 1), _ => TimeSpan.MaxValue / 2);
         turns.Follow(cameras);
         return turns;
     }

@@ -1,6 +1,4 @@
 using Defects.Shared.Imaging;
-using Defects.Agent.Cameras;
-using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.EndToEnd.Parts;
 using Defects.Shared.Bundles;
@@ -43,18 +41,12 @@ public sealed class SamePixelsTests : IDisposable
     {
         using var options = new SessionOptions();
         using var classifier = GoldenCheck.Open(ModelBundle.Read(Repository.PathOf("models/defects/champion")), options, maxBatch: 1);
-        var camera = new Camera(
-            new CameraKey("printer", "bed"), CameraSettings.Of(new CameraOptions { Source = "memory" }), new FrameSignal(), TimeProvider.System);
-        var decoding = new FrameDecoding(threads: 1);
-        var decoded = new bool[1];
         foreach (var file in files)
         {
-            using var frame = CameraFrame.Copy(File.ReadAllBytes(file), sequence: 1, DateTimeOffset.UnixEpoch, FrameView.Whole);
-            decoding.Fill(classifier, [new DueFrame(camera, frame, Arrived: 0)], decoded);
             using var scope = NewDisposeScope();
             using var batch = FrameBatch.Load([new FrameRequest(file, Label: 0)], classifier.Model.InputSize);
 
-            Assert.True(decoded[0], file);
+            Assert.True(FrameDecoding.TryFill(classifier, 0, File.ReadAllBytes(file), FrameView.Whole), file);
             Assert.True(classifier.Input(0).SequenceEqual(batch.ToTensors(CPU).Frames.data<byte>().ToArray()), file);
         }
     }

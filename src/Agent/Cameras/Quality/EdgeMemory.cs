@@ -6,17 +6,14 @@ namespace Defects.Agent.Cameras.Quality;
 /// </summary>
 internal sealed class EdgeMemory
 {
-    /// <summary>Cells a side.</summary>
-    public const int Cells = 28;
-
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(10);
 
     /// <summary>Before that, the memory of minutes is one of a few pictures.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(2);
 
-    private readonly float[] _recent = new float[Cells * Cells];
-    private readonly float[] _lasting = new float[Cells * Cells];
+    private readonly float[] _recent = new float[CellSums.Cells * CellSums.Cells];
+    private readonly float[] _lasting = new float[CellSums.Cells * CellSums.Cells];
     private TimeSpan _age;
     private bool _begun;
 

@@ -8,13 +8,14 @@ namespace Defects.Agent.Cameras.Quality;
 /// </summary>
 internal sealed class FrameEye
 {
-    private const int Cells = EdgeMemory.Cells;
-    private const int CellSide = 8;
-    private const int Side = Cells * CellSide;
+    private const int Cells = CellSums.Cells;
+    private const int CellSide = CellSums.CellSide;
+    private const int Side = CellSums.Side;
 
     /// <summary>How long the best detail is remembered: a print has more of it than an empty bed, a greasy lens never again.</summary>
     private static readonly TimeSpan DetailMemory = TimeSpan.FromHours(6);
 
+    private readonly float[] _means = new float[Cells * Cells];
     private readonly float[] _edges = new float[Cells * Cells];
     private readonly float[] _sorted = new float[Cells * Cells];
     private readonly EdgeMemory _memory = new();
@@ -27,7 +28,9 @@ internal sealed class FrameEye
     /// <param name="at">When the picture was taken.</param>
     public FrameLook Look(Span<byte> input, int side, DateTimeOffset at)
     {
-        var shapes = Measure(input, side);
+        TurnGrey(input, side);
+        CellSums.Measure(_grey, _means, _edges);
+        var shapes = Shapes();
         var (highlight, burnt) = Light();
         var passed = _lookedAt is { } last && at > last ? at - last : TimeSpan.Zero;
         var detail = Detail() / Math.Max(shapes, 1);
@@ -45,28 +48,30 @@ internal sealed class FrameEye
         return look;
     }
 
-    /// <summary>Fills the grey picture and the mean edges of its cells.</summary>
-    /// <returns>Shapes.</returns>
-    private unsafe double Measure(Span<byte> input, int side)
+    private unsafe void TurnGrey(Span<byte> input, int side)
     {
         fixed (byte* pixels = input, values = _grey)
         {
-            fixed (float* edges = _edges)
+            using var seen = Mat.FromPixelData(side, side, MatType.CV_8UC3, (nint)pixels);
+            using var grey = Mat.FromPixelData(Side, Side, MatType.CV_8UC1, (nint)values);
+            using var sized = side == Side ? null : seen.Resize(new Size(Side, Side), interpolation: InterpolationFlags.Area);
+            Cv2.CvtColor(sized ?? seen, grey, ColorConversionCodes.BGR2GRAY);
+        }
+    }
+
+    private double Shapes()
+    {
+        var sum = 0.0;
+        for (var y = 1; y < Cells - 1; y++)
+        {
+            for (var x = 1; x < Cells - 1; x++)
             {
-                using var seen = Mat.FromPixelData(side, side, MatType.CV_8UC3, (nint)pixels);
-                using var grey = Mat.FromPixelData(Side, Side, MatType.CV_8UC1, (nint)values);
-                using var cells = Mat.FromPixelData(Cells, Cells, MatType.CV_32FC1, (nint)edges);
-                using var sized = side == Side ? null : seen.Resize(new Size(Side, Side), interpolation: InterpolationFlags.Area);
-                using var work = new Mat();
-                Cv2.CvtColor(sized ?? seen, grey, ColorConversionCodes.BGR2GRAY);
-                Cv2.Laplacian(grey, work, MatType.CV_32F);
-                using var magnitude = Cv2.Abs(work).ToMat();
-                Cv2.Resize(magnitude, cells, cells.Size(), interpolation: InterpolationFlags.Area);
-                using var small = grey.Resize(cells.Size(), interpolation: InterpolationFlags.Area);
-                Cv2.Laplacian(small, work, MatType.CV_32F);
-                return Cv2.Norm(work, NormTypes.L1) / work.Total();
+                var i = (y * Cells) + x;
+                sum += Math.Abs(_means[i - Cells] + _means[i + Cells] + _means[i - 1] + _means[i + 1] - (4 * _means[i]));
             }
         }
+
+        return sum / ((Cells - 2) * (Cells - 2));
     }
 
     private (double Highlight, double Burnt) Light()
