@@ -22,6 +22,7 @@ internal sealed class BambuCamera(CameraSettings settings, TimeProvider time) : 
             address.Credentials?.UserName ?? "",
             address.Credentials?.Password ?? throw new CameraException("the printer's access code is missing; put bblp:CODE into a file and name it as credentialsFile"));
         using var stall = new StallTimeout(settings.Timeout, time, stop);
+        var pictureStream = new JpegStream(sink, stall, time);
         try
         {
             using var connection = new TcpClient();
@@ -33,12 +34,12 @@ internal sealed class BambuCamera(CameraSettings settings, TimeProvider time) : 
             await stream.WriteAsync(login, stall.Token);
 
             // The headers say how long a picture is; the picture says so itself.
-            var pictures = await new JpegStream(sink, stall, time).ReadAsync(stream);
+            var pictures = await pictureStream.ReadAsync(stream);
             throw new CameraException(pictures > 0 ? "the printer closed the connection" : Refused);
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
-            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s");
+            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{pictureStream.Trouble}");
         }
         catch (SocketException e)
         {

@@ -14,6 +14,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
         var address = CameraAddress.Read(settings);
         using var client = ClientFor(address);
         using var stall = new StallTimeout(settings.Timeout, time, stop);
+        var pictureStream = new JpegStream(sink, stall, time);
         try
         {
             var snapshots = new SnapshotPoll(sink, stall, settings.Interval, time);
@@ -26,7 +27,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
                 else
                 {
                     using var stream = await answer.Content.ReadAsStreamAsync(stall.Token);
-                    var pictures = await new JpegStream(sink, stall, time).ReadAsync(stream);
+                    var pictures = await pictureStream.ReadAsync(stream);
                     if (pictures > 1 || IsOfType(answer, "multipart/"))
                     {
                         throw new CameraException("the camera closed the stream");
@@ -45,7 +46,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
-            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s");
+            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{pictureStream.Trouble}");
         }
         catch (HttpRequestException e)
         {

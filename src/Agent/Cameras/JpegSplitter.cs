@@ -11,7 +11,7 @@ namespace Defects.Agent.Cameras;
 internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameBytes) : IDisposable
 {
     /// <summary>The largest picture that is taken; a larger one is skipped and counted.</summary>
-    public const int MaxFrameBytes = 16 << 20;
+    public const int MaxFrameBytes = 8 << 20;
 
     private const int ReadBytes = 32 << 10;
 
