@@ -25,16 +25,19 @@ internal static class PngHeader
         width = BinaryPrimitives.ReadInt32BigEndian(payload);
         height = BinaryPrimitives.ReadInt32BigEndian(payload[4..]);
 
-        // OpenCV takes as much memory as a chunk says it has before it looks how much there is, so all of them must be there.
-        var beside = 0;
+        // OpenCV takes as much memory as a chunk says it has before it looks how much there is, so all of them must be there. It looks
+        // for pixels beyond the end as well.
+        var (beside, pixels) = (0, false);
         for (var at = Signature.Length + ChunkFrame + HeaderBytes; TryReadChunk(png, at, out kind, out payload); at += ChunkFrame + payload.Length)
         {
             if (kind.SequenceEqual("IEND"u8))
             {
-                return true;
+                return pixels;
             }
 
-            if (!kind.SequenceEqual("IDAT"u8) && ++beside > MaxChunksBesideData)
+            var isData = kind.SequenceEqual("IDAT"u8);
+            pixels |= isData;
+            if (!isData && ++beside > MaxChunksBesideData)
             {
                 return false;
             }

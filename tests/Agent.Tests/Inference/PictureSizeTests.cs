@@ -92,6 +92,14 @@ public sealed class PictureSizeTests
     }
 
     [Fact]
+    public void IsAcceptable_PngThatEndsBeforeItsPixels_IsRefused()
+    {
+        var png = Png();
+
+        Assert.False(PictureSize.IsAcceptable([.. png[..EndOfHeader], 0, 0, 0, 0, .. "IEND"u8, 0xAE, 0x42, 0x60, 0x82, .. png[EndOfHeader..]]));
+    }
+
+    [Fact]
     public void IsAcceptable_PngCutOff_IsRefused() => Assert.False(PictureSize.IsAcceptable(Png().AsSpan()[..^1]));
 
     private static byte[] Png()
