@@ -2,6 +2,7 @@ using Defects.Bench;
 using Defects.Bench.Ablation;
 using Defects.Bench.CameraLoad;
 using Defects.Bench.CameraQuality;
+using Defects.Bench.Fuzzing;
 using Defects.Bench.Labels;
 using Defects.Bench.PyTorch;
 using Defects.Bench.SeedProblem;
@@ -12,6 +13,7 @@ using Defects.Trainer.Data;
 var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
 {
     ["pipeline"] = ("agent pipeline against a bare decode + resize + Run loop", Pipeline.Run),
+    ["fuzz"] = ("a million inputs to the readers of cameras' streams, pictures and addresses", FuzzCommand.Run),
     ["string-contrast"] = ("share of the finest strings' contrast that each augmentation policy leaves", _ => StringContrastTable.Run(Console.Out)),
     ["training-input"] = ("trainer images a second against the bare training step on ready tensors", _ => TrainingInput.Run(Console.Out)),
     ["pytorch"] = ("the training step against PyTorch's on the same network", _ => PyTorchStep.Run(Console.Out)),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace Defects.Agent.Cameras;
@@ -8,13 +9,22 @@ namespace Defects.Agent.Cameras;
 internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
 {
     private static readonly string[] SecretWords = ["pass", "pwd", "user", "usr", "token", "key", "secret", "auth", "sig", "session", "login", "code"];
+    private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/\\?#");
 
     /// <exception cref="CameraException">It is no address; or the credentials file is missing, or holds something else than user:password.</exception>
     public static CameraAddress Read(CameraSettings settings)
     {
-        if (!Uri.TryCreate(settings.Source, UriKind.Absolute, out var whole) || whole.Host.Length == 0)
+        var (scheme, rest) = Cut(settings.Source);
+        if (scheme.Length == 0 || !Uri.TryCreate(settings.Source, UriKind.Absolute, out var whole) || whole.Host.Length == 0)
         {
             throw new CameraException($"{Redact(settings.Source)} is no address; expected one such as http://10.0.0.5/webcam/?action=stream");
+        }
+
+        if (MayHoldPassword(rest, isAddress: true))
+        {
+            // What is taken for host and path may be most of a password, and would be sent and shown as such.
+            throw new CameraException(
+                $"{Redact(settings.Source)} has an @ behind a / ? or #: does a password have those? Write %2F, %3F, %23, and %40 for an @ that ends no password");
         }
 
         var bare = new UriBuilder(whole) { UserName = "", Password = "" }.Uri;
@@ -29,23 +39,54 @@ internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
         };
     }
 
-    /// <summary>A source as it may be shown: no user information, no query values that look like secrets.</summary>
+    /// <summary>A source as it may be shown: no user information, no values of query or path that look like secrets.</summary>
     public static string Redact(string source)
     {
-        if (!source.Contains("://", StringComparison.Ordinal))
+        var (scheme, rest) = Cut(source);
+
+        // Where a password may stand that is none by the book, or nothing can be taken apart, nothing is shown.
+        if (MayHoldPassword(rest, isAddress: scheme.Length > 0))
         {
-            return source;
+            return scheme + "...";
         }
 
-        if (!Uri.TryCreate(source, UriKind.Absolute, out var uri))
+        if (scheme.Length == 0)
         {
-            // Whatever it is, it may hold a password and cannot be taken apart.
-            return source[..source.IndexOf("://", StringComparison.Ordinal)] + "://...";
+            var query = rest.IndexOf('?', StringComparison.Ordinal);
+            return query < 0 ? rest : rest[..query] + RedactQuery(rest[query..]);
         }
 
-        var query = string.Join('&', uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(RedactValue));
-        return uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) + (query.Length > 0 ? "?" + query : "");
+        return Uri.TryCreate(source, UriKind.Absolute, out var uri)
+            ? RedactPath(uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)) + RedactQuery(uri.Query)
+            : scheme + "...";
     }
+
+    private static (string Scheme, string Behind) Cut(string source)
+    {
+        var colon = source.IndexOf("://", StringComparison.Ordinal);
+        var length = colon > 0 && Uri.CheckSchemeName(source[..colon]) ? colon + 3 : 0;
+        return (source[..length], source[length..]);
+    }
+
+    /// <summary>
+    /// An address ends its user information at a slash, a question mark or a number sign, wherever the password had one; and without a
+    /// scheme none is expected.
+    /// </summary>
+    private static bool MayHoldPassword(string text, bool isAddress)
+    {
+        var before = text[..Math.Max(0, text.LastIndexOf('@'))];
+        return before.Contains(':', StringComparison.Ordinal) && (!isAddress || before.AsSpan().ContainsAny(AuthorityEnds));
+    }
+
+    private static string RedactQuery(string query)
+    {
+        var pairs = string.Join('&', query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(RedactValue));
+        return pairs.Length > 0 ? "?" + pairs : "";
+    }
+
+    // Some cameras take user and password in the path: rtsp://cam/user=anna_password=hunter2_channel=1
+    private static string RedactPath(string path) =>
+        string.Join('/', path.Split('/').Select(part => part.Contains('=', StringComparison.Ordinal) ? RedactValue(part) : part));
 
     private static string RedactValue(string pair)
     {
@@ -55,10 +96,17 @@ internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
             return LooksSecret(pair) ? "***" : pair;
         }
 
-        var name = pair[..equals];
-        return SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) || LooksSecret(pair[(equals + 1)..])
+        // The value of one may hold a second pair, behind a separator that is not the usual one.
+        var (name, value) = (pair[..equals], pair[(equals + 1)..]);
+        return SoundsSecret(name) || LooksSecret(value) || (value.Contains('=', StringComparison.Ordinal) && SoundsSecret(value))
             ? name + "=***"
             : pair;
+    }
+
+    private static bool SoundsSecret(string name)
+    {
+        var plain = Uri.UnescapeDataString(name);
+        return SecretWords.Any(word => plain.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     // Tokens and keys are long; sizes, actions and channel numbers are not.

@@ -6,7 +6,8 @@ namespace Defects.Agent.Cameras;
 /// Cuts whole JPEGs out of a byte stream by walking their marker segments (ITU-T T.81, Annex B), so that a thumbnail inside an
 /// EXIF segment does not end its picture. What stands between the pictures is not looked at: cameras write boundaries with and
 /// without dashes and quotes, lengths that are wrong, and no part headers at all. A picture that was cut off is counted, and
-/// the search goes on right behind its start, so that the next one is not lost with it.
+/// the search goes on right behind its start, so that the next one is not lost with it. The same stream gives the same pictures,
+/// however it is cut into reads.
 /// </summary>
 internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameBytes) : IDisposable
 {
@@ -14,6 +15,12 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     public const int MaxFrameBytes = 8 << 20;
 
     private const int ReadBytes = 32 << 10;
+
+    // What a byte of the stream pays for in bytes that are walked in vain, and how much of that can be saved up. Without a bound
+    // a hostile stream of heads within heads would have each of them walk the same megabytes.
+    private const int VainBytesAByte = 16;
+    private readonly long _mostCredit = 4L * maxFrameBytes;
+    private long _credit = 4L * maxFrameBytes;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ReadBytes);
     private int _start;
@@ -45,14 +52,14 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     {
         while (_walk is not null || FindStart())
         {
-            var bytes = _buffer.AsSpan(_start, _end - _start);
+            // Never more than a picture may have: what is found must not depend on how much each read brought.
+            var bytes = _buffer.AsSpan(_start, Math.Min(_end - _start, maxFrameBytes));
             var walk = _walk!;
             switch (walk.Go(bytes))
             {
                 case JpegWalk.Outcome.Complete:
                     jpeg = bytes[..walk.Position];
-                    _start += walk.Position;
-                    _walk = null;
+                    Pass(walk.Position);
                     return true;
 
                 case JpegWalk.Outcome.Unfinished when bytes.Length < maxFrameBytes:
@@ -62,14 +69,13 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
                 case JpegWalk.Outcome.Unfinished:
                     // Nothing of an oversized picture is worth a second look.
                     Damaged++;
-                    _start = _end;
-                    _walk = null;
+                    Pass(bytes.Length);
                     break;
 
                 default:
                     Damaged++;
-                    _start += 2;
-                    _walk = null;
+                    _credit -= walk.Position;
+                    Pass(_credit > 0 ? 2 : walk.Position);
                     break;
             }
         }
@@ -90,13 +96,20 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
         if (found < 0)
         {
             // The start may be split between two reads.
-            _start = Math.Max(_start, _end - 2);
+            Pass(Math.Max(0, _end - 2 - _start));
             return false;
         }
 
-        _start += found;
+        Pass(found);
         _walk = new JpegWalk();
         return true;
+    }
+
+    private void Pass(int count)
+    {
+        _start += count;
+        _walk = null;
+        _credit = Math.Min(_credit + ((long)VainBytesAByte * count), _mostCredit);
     }
 
     private void MakeRoom()

@@ -65,7 +65,7 @@ internal sealed class JpegWalk
                 Position += 2;
                 return _scanSeen ? Outcome.Complete : Outcome.Damaged;
             }
-            else if (marker is < 0xC0 or (>= 0xD0 and <= StartOfImage) || ++_segments > MaxSegments)
+            else if (marker is < 0xC0 or (>= 0xD0 and <= StartOfImage) || _segments == MaxSegments)
             {
                 return Outcome.Damaged;
             }
@@ -84,6 +84,8 @@ internal sealed class JpegWalk
                     return Outcome.Damaged;
                 }
 
+                // Counted once its length is there: a walk that waits for that comes by here again.
+                _segments++;
                 Position += 2 + length;
                 _scanSeen |= _inScan;
             }

@@ -56,8 +56,9 @@ internal sealed partial class ConfigurationValues
     /// <summary>Notes a source that cannot be read at all.</summary>
     public void RefuseSource(string source, string why) => _problems.Add($"{source}: {why}");
 
+    // To the last @: a password may hold a slash.
     public static string WithoutCredentials(string value) => Credentials().Replace(value, "://***@");
 
-    [GeneratedRegex("://[^/]*@", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("://.*@", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Credentials();
 }

@@ -1,59 +1,30 @@
-using System.Buffers.Binary;
-
 namespace Defects.Agent.Inference;
 
 /// <summary>
-/// Reads how large a JPEG or PNG says it is before it is decoded: a few kilobytes can unfold into gigabytes of pixels, and the
-/// cameras are other people's.
+/// Reads how large a JPEG or PNG says it is before it is decoded: a few kilobytes can unfold into gigabytes of pixels or minutes of
+/// work, and the cameras are other people's.
 /// </summary>
 internal static class PictureSize
 {
     /// <summary>More than any printer's camera has, and 150 MB decoded.</summary>
     public const long MaxPixels = 50_000_000;
 
-    public static bool IsAcceptable(ReadOnlySpan<byte> encoded) =>
-        TryRead(encoded, out var width, out var height) && width > 0 && height > 0 && (long)width * height <= MaxPixels;
+    // A scan may be ten bytes that say nothing, and costs the decoder a walk over the whole picture, or, where that is small, new
+    // tables. Progressive pictures have some ten scans.
+    private const long MaxScannedPixels = 16 * MaxPixels;
+    private const long LeastScannedPixels = 1_000_000;
 
-    public static bool TryRead(ReadOnlySpan<byte> encoded, out int width, out int height)
+    public static bool IsAcceptable(ReadOnlySpan<byte> encoded)
     {
-        (width, height) = (0, 0);
-        if (encoded.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) && encoded.Length >= 24)
+        if (!TryRead(encoded, out var width, out var height) || width <= 0 || height <= 0)
         {
-            width = BinaryPrimitives.ReadInt32BigEndian(encoded[16..]);
-            height = BinaryPrimitives.ReadInt32BigEndian(encoded[20..]);
-            return true;
+            return false;
         }
 
-        return encoded.StartsWith<byte>([0xFF, 0xD8]) && TryReadJpeg(encoded, ref width, ref height);
+        var pixels = (long)width * height;
+        return pixels <= MaxPixels && Math.Max(pixels, LeastScannedPixels) * JpegHeader.Scans(encoded) <= MaxScannedPixels;
     }
 
-    // The frame header is the segment with a marker from C0 to CF that is none of the tables C4, C8 and CC (ITU-T T.81, B.2.2).
-    private static bool TryReadJpeg(ReadOnlySpan<byte> jpeg, ref int width, ref int height)
-    {
-        for (var at = 2; at + 9 <= jpeg.Length;)
-        {
-            var marker = jpeg[at + 1];
-            if (jpeg[at] != 0xFF)
-            {
-                return false;
-            }
-
-            if (marker == 0xFF)
-            {
-                at++;
-                continue;
-            }
-
-            if (marker is >= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC)
-            {
-                height = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 5)..]);
-                width = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 7)..]);
-                return true;
-            }
-
-            at += 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);
-        }
-
-        return false;
-    }
+    public static bool TryRead(ReadOnlySpan<byte> encoded, out int width, out int height) =>
+        PngHeader.TryReadSize(encoded, out width, out height) || JpegHeader.TryReadSize(encoded, out width, out height);
 }

@@ -99,6 +99,54 @@ public sealed class JpegSplitterTests
         Assert.InRange(splitter.BufferBytes, 0, 262_144);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(100_000)]
+    public void Split_PictureJustLargerThanAllowed_IsSkippedHoweverItArrives(int chunk)
+    {
+        var picture = ColourModel.Jpeg(200, 40, 40, 320, 240);
+        using var splitter = new JpegSplitter(maxFrameBytes: picture.Length - 1);
+
+        Assert.Equal([Pictures[0]], Split(splitter, [.. picture, .. Pictures[0]], [chunk]));
+        Assert.Equal(1, splitter.Damaged);
+    }
+
+    [Fact]
+    public void Split_PictureAsLargeAsAllowed_IsTaken()
+    {
+        using var splitter = new JpegSplitter(maxFrameBytes: Pictures[0].Length);
+
+        Assert.Equal([Pictures[0]], Split(splitter, Pictures[0], [Pictures[0].Length]));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void Split_PictureOfManySegments_IsTakenHoweverItArrives(int chunk)
+    {
+        // As many as a colour profile may have, and each waited for byte by byte.
+        var profile = Enumerable.Repeat<byte[]>([0xFF, 0xE2, 0, 3, 0], 255).SelectMany(bytes => bytes);
+        byte[] picture = [.. Pictures[0].AsSpan(0, 2), .. profile, .. Pictures[0].AsSpan(2)];
+        using var splitter = new JpegSplitter();
+
+        Assert.Equal([picture], Split(splitter, picture, [chunk]));
+    }
+
+    [Fact]
+    public void Split_HeadsWithinHeadsThatRunIntoOneScan_AreNotEachWalkedToItsEnd()
+    {
+        // Each head of six bytes leads to the thousandth behind it, and the last thousand to one scan of a megabyte, which ends in nothing.
+        var heads = Enumerable.Repeat<byte[]>([0xFF, 0xD8, 0xFF, 0xE0, 0x17, 0x6E], 10_000).SelectMany(bytes => bytes);
+        var landings = Enumerable.Range(0, 1000).SelectMany<int, byte>(i => [0, 0, 0xFF, 0xE0, (byte)((5996 - (6 * i)) >> 8), (byte)(5996 - (6 * i))]);
+        var scan = Enumerable.Repeat<byte[]>([0xFF, 0x00], 500_000).SelectMany(bytes => bytes);
+        byte[] stream = [.. heads, .. landings, 0xFF, 0xDA, 0x00, 0x08, .. new byte[6], .. scan, .. Pictures[0]];
+        using var splitter = new JpegSplitter();
+
+        Assert.Equal([Pictures[0]], Split(splitter, stream, [32_000]));
+        Assert.InRange(splitter.Damaged, 1, 100);
+    }
+
     [Fact]
     public void Split_EndlessGarbage_StaysInBoundedMemory()
     {

@@ -230,14 +230,16 @@ public sealed class AgentConfigurationTests : IDisposable
     public void Load_NoPrinters_IsAProblem() =>
         Assert.Equal(["printers = nothing: expected one printer or more"], Load("node: n").Problems);
 
-    [Fact]
-    public void Load_SecretsInWrongPlaces_AreNeverQuoted()
+    [Theory]
+    [InlineData("@10.0.0.9/s@jpg")]
+    [InlineData("/ter2@10.0.0.9/jpg")]
+    public void Load_SecretsInWrongPlaces_AreNeverQuoted(string behindSecret)
     {
         var (_, problems) = Load(
-            """
+            $$"""
             node: n
             printers:
-              a: { cameras: { x: { source: "http://root:hunter2@10.0.0.9/s@jpg" } } }
+              a: { cameras: { x: { source: "http://root:hunter2{{behindSecret}}" } } }
             """);
         var (_, unknown) = Load(Minimal, new() { ["DEFECTS_MQTT__PASSWORD"] = "hunter2" });
 
