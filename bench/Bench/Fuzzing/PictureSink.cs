@@ -7,7 +7,7 @@ internal sealed class PictureSink : IFrameSink
 {
     public List<byte[]> Pictures { get; } = [];
 
-    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt, bool unchanged = false) => Pictures.Add(encoded.ToArray());
+    public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt) => Pictures.Add(encoded.ToArray());
 
     public Task WaitUntilTakenAsync(CancellationToken stop) => Task.CompletedTask;
 }
