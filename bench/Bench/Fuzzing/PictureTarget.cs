@@ -30,7 +30,7 @@ internal sealed class PictureTarget(IReadOnlyList<byte[]> corpus) : IFuzzTarget
 
     public string? Check(byte[] input)
     {
-        using var frame = FrameDecoding.TryDecode(input);
+        using var frame = FrameDecoding.TryDecode(input, FrameView.Whole);
         if (frame is null)
         {
             return null;
