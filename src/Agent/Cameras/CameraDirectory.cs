@@ -3,7 +3,7 @@ using Defects.Agent.Configuration;
 
 namespace Defects.Agent.Cameras;
 
-/// <summary>Every configured camera, in the order of printer and camera id. Follows the configuration while the agent runs.</summary>
+/// <summary>Every camera that is to be read, in the order of printer and camera id. Follows the configuration while the agent runs.</summary>
 internal sealed class CameraDirectory
 {
     private readonly FrameSignal _signal;
@@ -28,14 +28,14 @@ internal sealed class CameraDirectory
     /// <summary>A list that never changes; another one is here after a change.</summary>
     public IReadOnlyList<Camera> Cameras => Volatile.Read(ref _cameras);
 
-    /// <returns>Null where no such camera is configured any more.</returns>
+    /// <returns>Null where no such camera is read (any more).</returns>
     public Camera? Find(CameraKey key) => Volatile.Read(ref _byKey).GetValueOrDefault(key).Camera;
 
     // A camera of which nothing changed stays the object that it was: it never notices.
     private void Follow(AgentOptions options)
     {
         var next = new Dictionary<CameraKey, (string Options, Camera Camera)>();
-        foreach (var (printer, camera, wanted) in options.Printers.SelectMany(p => p.Value.Cameras.Select(c => (p.Key, c.Key, c.Value))))
+        foreach (var (printer, camera, wanted) in options.Printers.Where(p => p.Value.Enabled).SelectMany(p => p.Value.Cameras.Select(c => (p.Key, c.Key, c.Value))))
         {
             var key = new CameraKey(printer, camera);
             var said = JsonSerializer.Serialize(wanted);

@@ -57,7 +57,8 @@ internal sealed class Watchdog(IServiceProvider services, InferenceProgress prog
         var printers = farm.Read();
         var blind = printers.Where(printer => printer.Watch.Mode == WatchMode.Blind).Select(printer => printer.Id).ToList();
         var alerts = printers.Where(printer => printer.Reading.OpenAlerts.Any()).Select(printer => printer.Id).ToList();
-        return $"{printers.Count - blind.Count} of {printers.Count} printers watched"
+        var watched = printers.Count(printer => printer.Watch.Mode == WatchMode.Watching);
+        return $"{watched} of {printers.Count} printers watched"
             + (blind.Count > 0 ? $", blind: {string.Join(", ", blind)}" : "")
             + (alerts.Count > 0 ? $", alerts: {string.Join(", ", alerts)}" : "")
             + $"; {served.Model.Name}/{served.Model.Version} on {served.Provider.Name}";

@@ -7,6 +7,10 @@ internal sealed record PrinterOptions
     /// <value>Default: the printer's id.</value>
     public string? Name { get; init; }
 
+    /// <summary>False leaves the printer alone: its cameras are not read and it is told to be off.</summary>
+    /// <value>Default: true.</value>
+    public bool Enabled { get; init; } = true;
+
     /// <summary>The cameras by id; one or more.</summary>
     public Dictionary<string, CameraOptions> Cameras { get; init; } = [];
 

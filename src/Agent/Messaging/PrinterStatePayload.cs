@@ -10,13 +10,13 @@ internal sealed record PrinterStatePayload : Payload
 
     public required string Name { get; init; }
 
-    /// <summary><c>watching</c> or <c>blind</c>.</summary>
+    /// <summary><c>watching</c>, <c>blind</c> or <c>off</c>.</summary>
     public required WatchMode Monitoring { get; init; }
 
     /// <summary>Why blind; absent while watching.</summary>
     public BlindReason? Reason { get; init; }
 
-    /// <summary>Since when it is watched or blind.</summary>
+    /// <summary>Since when.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>By class; empty until a frame was scored.</summary>

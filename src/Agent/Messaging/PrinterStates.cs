@@ -48,7 +48,7 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
         [
             .. printer.Cameras.Select(camera => $"{camera.Id} {camera.Watch.Mode} {camera.Watch.Reason}"),
             .. printer.Reading.Classes.Select(reading => $"{reading.Class} {reading.AlertId} {Math.Round((reading.Evidence ?? 0) / EvidenceStep)}"),
-            $"{printer.Reading.Model?.Name}/{printer.Reading.Model?.Version}",
+            $"{printer.Watch.Mode} {printer.Reading.Model?.Name}/{printer.Reading.Model?.Version}",
         ]);
 
     private static PrinterStatePayload Describe(PrinterSnapshot printer, string? provider) => new()

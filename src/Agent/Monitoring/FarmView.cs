@@ -13,6 +13,7 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly Lock _lock = new();
     private readonly Dictionary<CameraKey, Watch> _watches = [];
+    private readonly Dictionary<string, DateTimeOffset> _off = [];
 
     public IReadOnlyList<PrinterSnapshot> Read()
     {
@@ -26,6 +27,12 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
     private PrinterSnapshot Read(PrinterMonitor monitor, DateTimeOffset now)
     {
         var reading = monitor.Read();
+        if (!monitor.Printer.Enabled)
+        {
+            return new PrinterSnapshot(monitor.Id, NameOf(monitor), Off(monitor.Id, now), [], reading);
+        }
+
+        _off.Remove(monitor.Id);
         List<CameraSnapshot> cameras = [];
         foreach (var (id, camera) in monitor.Printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
@@ -38,6 +45,14 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
         }
 
         return new PrinterSnapshot(
-            monitor.Id, monitor.Printer.Name ?? monitor.Id, Watch.OfPrinter(cameras.Select(camera => camera.Watch)), cameras, reading);
+            monitor.Id, NameOf(monitor), Watch.OfPrinter(cameras.Select(camera => camera.Watch)), cameras, reading);
     }
+
+    private Watch Off(string printer, DateTimeOffset now)
+    {
+        _off.TryAdd(printer, now);
+        return new Watch(WatchMode.Off, null, _off[printer]);
+    }
+
+    private static string NameOf(PrinterMonitor monitor) => monitor.Printer.Name ?? monitor.Id;
 }

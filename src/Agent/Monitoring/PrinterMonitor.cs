@@ -37,6 +37,11 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
         {
             Volatile.Write(ref _printer, printer);
             (_agent, _rules) = (agent, null);
+            if (!printer.Enabled)
+            {
+                EndAll();
+            }
+
             _state = PrinterAlerts.Keep(_state, printer.Cameras.ContainsKey);
             foreach (var gone in _scoredAt.Keys.Except(printer.Cameras.Keys).ToList())
             {
@@ -51,12 +56,7 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
         lock (_lock)
         {
             _closed = true;
-            foreach (var told in PrinterAlerts.End(_state))
-            {
-                sink.Take(new Alert(id, told, _model!, null));
-            }
-
-            _state = PrinterAlertState.Start;
+            EndAll();
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
     {
         lock (_lock)
         {
-            if (_closed || !_printer.Cameras.ContainsKey(frame.Camera.Camera))
+            if (_closed || !_printer.Enabled || !_printer.Cameras.ContainsKey(frame.Camera.Camera))
             {
                 return;
             }
@@ -114,6 +114,17 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
         var leading = _state.Cameras.Values.MaxBy(camera => camera.Of(item))!;
         var alert = _state.Classes.GetValueOrDefault(item)?.Open;
         return new ClassReading(item, leading.Probabilities.GetValueOrDefault(item), leading.Of(item), rule.Set, alert?.Id);
+    }
+
+    private void EndAll()
+    {
+        foreach (var told in PrinterAlerts.End(_state))
+        {
+            sink.Take(new Alert(id, told, _model!, null));
+        }
+
+        _state = PrinterAlertState.Start;
+        Volatile.Write(ref _weight, 1);
     }
 
     private static Dictionary<DefectClass, double> ProbabilitiesOf(in ScoredFrame frame)

@@ -8,4 +8,7 @@ internal enum WatchMode
 
     /// <summary>Nobody would notice a failed print.</summary>
     Blind,
+
+    /// <summary>Nobody is to look: the configuration says so.</summary>
+    Off,
 }

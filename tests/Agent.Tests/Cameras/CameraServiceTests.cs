@@ -46,6 +46,23 @@ public sealed class CameraServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Printer_TurnedOff_IsNotRead()
+    {
+        var on = Options(("ender", "a"));
+        var options = new LiveOptions(on);
+        var directory = new CameraDirectory(options, _signal, TimeProvider.System);
+        using var service = Service(directory, options);
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.Holds(() => directory.Cameras.All(camera => camera.Status.Frames > 0), "it delivers");
+
+        options.Replace(on with { Printers = new() { ["ender"] = on.Printers["ender"] with { Enabled = false } } });
+        await Eventually.Holds(() => _open["a"] == 0, "the connection is closed");
+
+        Assert.Empty(directory.Cameras);
+        await service.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Source_OfTwoPrinters_IsReadOverOneConnection()
     {
         var options = new LiveOptions(Options(("left", "a"), ("right", "a")));

@@ -11,12 +11,14 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
 {
     private readonly SettableClock _time = new();
     private readonly PrinterStates _states;
+    private readonly LiveOptions _live;
     private DateTimeOffset? _lastFrame;
 
     public PrinterStatesTests()
     {
         var options = new AgentOptions { Printers = new() { ["a"] = new() { Cameras = new() { ["bed"] = new() } }, ["b"] = new() { Cameras = new() { ["bed"] = new() } } } };
-        var monitors = new PrinterMonitors(new LiveOptions(options), this, at => Ulid.NewUlid(at));
+        _live = new LiveOptions(options);
+        var monitors = new PrinterMonitors(_live, this, at => Ulid.NewUlid(at));
         _states = new PrinterStates(new FarmView(monitors, this, _time), this, _time);
     }
 
@@ -51,6 +53,22 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
         var state = Assert.Single(_states.Due());
         Assert.Equal(("a", WatchMode.Blind, BlindReason.NotScored), (state.Printer, state.Monitoring, state.Reason));
         Assert.Empty(Due());
+    }
+
+    [Fact]
+    public void Due_PrinterTurnedOffAndTakenOut_IsToldOffAndThenGone()
+    {
+        Due();
+        var off = _live.Value.Printers["a"] with { Enabled = false };
+        _live.Replace(_live.Value with { Printers = new() { ["a"] = off, ["b"] = _live.Value.Printers["b"] } });
+
+        var state = Assert.Single(_states.Due());
+        Assert.Equal(("a", WatchMode.Off, (BlindReason?)null, _time.GetUtcNow()), (state.Printer, state.Monitoring, state.Reason, state.Since));
+        Assert.Empty(_states.Gone());
+
+        _live.Replace(_live.Value with { Printers = new() { ["b"] = _live.Value.Printers["b"] } });
+        Assert.Equal(["a"], _states.Gone());
+        Assert.Empty(_states.Gone());
     }
 
     [Fact]

@@ -159,6 +159,31 @@ public sealed class PrinterMonitorTests : IAlertSink
     }
 
     [Fact]
+    public void Follow_PrinterTurnedOff_EndsItsAlertAndLooksNoMore()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            Score("bed", second, 0.95f);
+        }
+
+        var cameras = new Dictionary<string, CameraOptions> { ["bed"] = new() };
+        _monitor.Follow(new PrinterOptions { Cameras = cameras, Enabled = false }, new AgentOptions());
+        Assert.Equal(AlertStage.End, _alerts[^1].Event.Stage);
+        var told = _alerts.Count;
+        Score("bed", 61, 0.95f);
+        Assert.Empty(_monitor.Read().Classes);
+
+        // Turned on again it begins anew.
+        _monitor.Follow(new PrinterOptions { Cameras = cameras }, new AgentOptions());
+        for (var second = 62; second < 120; second++)
+        {
+            Score("bed", second, 0.95f);
+        }
+
+        Assert.Equal(AlertStage.Begin, _alerts[told].Event.Stage);
+    }
+
+    [Fact]
     public void Close_AlertOpen_EndsItAndTakesNoMoreFrames()
     {
         for (var second = 0; second < 60; second++)
