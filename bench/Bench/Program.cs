@@ -24,6 +24,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["cameras"] = ("the agent under 10 to 100 cameras of one frame a second", CamerasCommand.Run),
     ["overload"] = ("the agent under more cameras than it can score", OverloadCommand.Run),
     ["faults"] = ("every fault of a camera, on 10 of 50", FaultsCommand.Run),
+    ["frame-rate"] = ("when the same clip is alerted at 0.5, 2 and 15 frames a second", _ => FrameRate.Run(Console.Out)),
     ["camera-quality"] = ("how well blind cameras are told from seeing ones, on simulated and real footage", CameraQualityCommand.Run),
     ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
 };

@@ -51,9 +51,10 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
 
         if (!body.StartsWith<byte>([0xFF, 0xD8, 0xFF]) && !body.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']))
         {
-            throw new CameraException(
-                $"the answer is {answer.Content.Headers.ContentType?.MediaType ?? "of no stated type"}, not a picture; "
-                + "expected JPEG, PNG or multipart/x-mixed-replace: is this the camera's web page instead of its picture?");
+            var type = answer.Content.Headers.ContentType?.MediaType ?? "of no stated type";
+            throw new CameraException(type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+                ? $"the answer is called {type} and its bytes are neither JPEG nor PNG: is the camera in trouble, or the picture of another kind?"
+                : $"the answer is {type}, not a picture; expected JPEG, PNG or multipart/x-mixed-replace: is this the camera's web page instead of its picture?");
         }
     }
 

@@ -156,6 +156,14 @@ public sealed class HttpCameraTests
     }
 
     [Fact]
+    public async Task Snapshot_CalledAPictureAndNone_SaysThatItsBytesAreNot()
+    {
+        await using var server = await CameraServer.StartAsync(CameraServer.Pieces("image/jpeg", ["garbage"u8.ToArray()], hold: false));
+
+        Assert.StartsWith("the answer is called image/jpeg and its bytes are neither JPEG nor PNG", await RunAsync(server.Url), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Snapshot_LargerThanAllowed_IsRefused()
     {
         await using var server = await CameraServer.StartAsync(async context =>

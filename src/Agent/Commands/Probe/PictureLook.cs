@@ -1,13 +1,15 @@
+using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Inference;
 using Defects.Shared.Imaging;
-using OpenCvSharp;
 
 namespace Defects.Agent.Commands.Probe;
 
-/// <summary>What one picture looks like to a program.</summary>
-/// <param name="Brightness">Mean grey value, 0 to 255.</param>
-internal sealed record PictureLook(int Width, int Height, double Brightness)
+/// <summary>What one picture looks like to the agent.</summary>
+/// <param name="Fault">Why it shows no print; null where it may show one.</param>
+internal sealed record PictureLook(int Width, int Height, CameraFault? Fault)
 {
+    private const int Side = 224;
+
     /// <returns>Null where the bytes are no picture that the agent would score.</returns>
     public static PictureLook? Of(ReadOnlySpan<byte> encoded)
     {
@@ -17,7 +19,9 @@ internal sealed record PictureLook(int Width, int Height, double Brightness)
             return null;
         }
 
-        using var grey = frame.CvtColor(ColorConversionCodes.BGR2GRAY);
-        return new PictureLook(frame.Width, frame.Height, grey.Mean().Val0);
+        var input = new byte[Side * Side * 3];
+        FramePreprocessing.Resize(frame, input, Side, Side);
+        var look = new FrameEye().Look(input, Side, DateTimeOffset.UnixEpoch);
+        return new PictureLook(frame.Width, frame.Height, QualityLimits.Default.Judge(look, held: null));
     }
 }

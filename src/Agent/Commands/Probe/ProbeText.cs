@@ -1,12 +1,11 @@
 using System.Globalization;
+using Defects.Agent.Cameras.Quality;
 
 namespace Defects.Agent.Commands.Probe;
 
 /// <summary>Findings in plain words.</summary>
 internal static class ProbeText
 {
-    private const double Dark = 16;
-
     private const double SlowestRate = 1;
 
     /// <param name="findings">Of a source that gave pictures.</param>
@@ -28,9 +27,9 @@ internal static class ProbeText
             yield return $"frozen? {findings.Pictures} pictures in {findings.Span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s and not a byte changed: a sensor's noise changes every picture";
         }
 
-        if (look is { Brightness: < Dark })
+        if (look?.Fault is { } fault)
         {
-            yield return "dark: hardly anything can be seen; is the printer lit, and the lens free?";
+            yield return WordsFor(fault);
         }
 
         if (findings.Rate < SlowestRate)
@@ -52,6 +51,15 @@ internal static class ProbeText
             _ => null,
         };
     }
+
+    // One picture alone is neither frozen nor moved.
+    private static string WordsFor(CameraFault fault) => fault switch
+    {
+        CameraFault.Dark => "dark: hardly anything can be seen; is the printer lit, and the lens free?",
+        CameraFault.Overexposed => "overexposed: most of the picture is burnt out; is a lamp in view, or the exposure fixed?",
+        CameraFault.Covered => "covered: there is light and nothing to be seen; does something hang before the lens?",
+        _ => "blurred: shapes without detail; is the lens clean and in focus?",
+    };
 
     private static string Rate(ProbeFindings findings) =>
         findings.Rate is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} pictures a second") : "one picture";

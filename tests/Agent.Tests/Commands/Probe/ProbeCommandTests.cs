@@ -40,12 +40,15 @@ public sealed class ProbeCommandTests : IDisposable
         Assert.Contains("frozen? 10 pictures", (await ProbeAsync(server.Url)).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Probe_BlackPicture_IsCalledDark()
+    [Theory]
+    [InlineData(1, "dark: hardly anything can be seen")]
+    [InlineData(120, "covered: there is light and nothing to be seen")]
+    [InlineData(255, "overexposed: most of the picture is burnt out")]
+    public async Task Probe_PictureThatShowsNothing_IsCalledWhatTheAgentCallsIt(byte grey, string expected)
     {
-        await using var server = await CameraServer.StartAsync(CameraServer.Pieces("image/jpeg", [ColourModel.Jpeg(1, 1, 1)], hold: false));
+        await using var server = await CameraServer.StartAsync(CameraServer.Pieces("image/jpeg", [ColourModel.Jpeg(grey, grey, grey)], hold: false));
 
-        Assert.Contains("dark:", (await ProbeAsync(server.Url)).Text, StringComparison.Ordinal);
+        Assert.Contains(expected, (await ProbeAsync(server.Url)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
