@@ -13,7 +13,7 @@ internal static class FaultsCommand
     private const int Cameras = 50;
     private const int Faulty = 10;
 
-    /// <summary>What the agent should say of a camera; of one that sends no picture, that it stalled.</summary>
+    /// <summary>What the agent should say of a camera; of one that sends no picture, that it stalled, or that none could be scored.</summary>
     private static readonly (string Fault, BlindReason Reason)[] Expected =
     [
         ("freeze", BlindReason.Frozen),
@@ -63,7 +63,7 @@ internal static class FaultsCommand
     {
         var (begun, sentBefore, scoredBefore) = (Stopwatch.GetTimestamp(), await rig.SentAsync(), ScoredOfHealthy(rig));
         await rig.BeginAsync(fault, 0, Faulty - 1);
-        var right = await TimesAsync(rig, index => StateOf(rig, index) is { Monitoring: WatchMode.Blind } state && state.Reason == reason, length, cancel);
+        var right = await TimesAsync(rig, index => StateOf(rig, index) is { Monitoring: WatchMode.Blind } state && IsRight(state.Reason, reason), length, cancel);
         var left = length - Stopwatch.GetElapsedTime(begun);
         if (left > TimeSpan.Zero)
         {
@@ -110,6 +110,9 @@ internal static class FaultsCommand
     private static Agent.Messaging.PrinterStatePayload? StateOf(LoadRig rig, int index) => rig.Voice.States.GetValueOrDefault(LoadRig.PrinterOf(index));
 
     private static int CountOf(LoadRig rig, int last, WatchMode mode) => Enumerable.Range(0, last + 1).Count(i => StateOf(rig, i)?.Monitoring == mode);
+
+    private static bool IsRight(BlindReason? said, BlindReason expected) =>
+        said == expected || (expected == BlindReason.Stalled && said == BlindReason.NotScored);
 
     private static string Said(LoadRig rig, int index) => $"{StateOf(rig, index)?.Reason}{(StateOf(rig, index)?.Cameras["bed"].Error is { } error ? $": {error}" : "")}";
 

@@ -23,7 +23,7 @@ internal sealed record QualityRun(IReadOnlyList<FrameLook> Looks, IReadOnlyList<
         var quality = FrameQuality.Start;
         var input = new byte[Side * Side * 3];
         var onset = footage.Frames.Count > 1 ? Onset : 0;
-        var eye = new FrameEye();
+        var eye = new FrameEye(QualityLimits.Default);
         for (var i = 0; i < footage.Frames.Count; i++)
         {
             var (picture, taken) = footage.Frames[i];

@@ -6,9 +6,9 @@ namespace Defects.Agent.Cameras;
 internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal signal, TimeProvider time) : IFrameSink
 {
     private readonly Lock _lock = new();
-    private readonly FrameEye _eye = new();
+    private readonly FrameEye _eye = new(QualityLimits.Default);
     private FrameQuality _quality = FrameQuality.Start;
-    private CameraStatus _status = new(false, false, null, 0, 0, 0, 0, null, null);
+    private CameraStatus _status = new(false, false, null, 0, 0, 0, 0, 0, null, null);
 
     public CameraKey Key { get; } = key;
 
@@ -54,9 +54,13 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
     internal void Judge(Span<byte> input, int side, DateTimeOffset at) =>
         Volatile.Write(ref _quality, _quality.Observe(_eye.Look(input, side, at), at, QualityLimits.Default));
 
-    internal void NoteUndecodable() => Change(status => status with { Undecodable = status.Undecodable + 1 });
+    internal void NoteUndecodable() => Change(status => status with
+    {
+        Undecodable = status.Undecodable + 1,
+        UndecodableInARow = status.UndecodableInARow + 1,
+    });
 
-    internal void NoteScored() => Change(status => status with { Scored = status.Scored + 1 });
+    internal void NoteScored() => Change(status => status with { Scored = status.Scored + 1, UndecodableInARow = 0 });
 
     internal void NoteEnd() => Change(status => status with { Connected = false, Ended = true });
 

@@ -7,6 +7,7 @@ namespace Defects.Agent.Cameras;
 /// <param name="Frames">Frames that arrived.</param>
 /// <param name="Dropped">Frames that a newer one replaced before anybody took them.</param>
 /// <param name="Undecodable">Frames that were taken and turned out to be no complete picture.</param>
+/// <param name="UndecodableInARow">Of those, since the last that was one.</param>
 /// <param name="Scored">Frames that were scored.</param>
 /// <param name="LastError">Why it failed last, in plain words; stays after the recovery. Null where it never failed.</param>
 /// <param name="LastErrorAt">When it failed last.</param>
@@ -17,6 +18,7 @@ internal sealed record CameraStatus(
     long Frames,
     long Dropped,
     long Undecodable,
+    long UndecodableInARow,
     long Scored,
     string? LastError,
     DateTimeOffset? LastErrorAt);

@@ -17,8 +17,14 @@ internal sealed class CameraSignals(CameraDirectory directory) : ICameraSignals
 
         var (status, quality) = (found.Status, found.Quality);
         return new CameraSignal(
-            status.LastFrameAt, status.Connected ? null : status.LastError, quality.Fault is { } fault ? (ReasonOf(fault), quality.Since) : null, status.Scored);
+            status.LastFrameAt, ErrorOf(status), quality.Fault is { } fault ? (ReasonOf(fault), quality.Since) : null, status.Scored);
     }
+
+    private static string? ErrorOf(CameraStatus status) =>
+        !status.Connected ? status.LastError
+        : status.UndecodableInARow > 0
+            ? $"pictures come and the last {status.UndecodableInARow} cannot be decoded: were they cut off, or larger than 50 megapixels?"
+            : null;
 
     private static BlindReason ReasonOf(CameraFault fault) => fault switch
     {

@@ -60,7 +60,9 @@ public sealed class BlindnessTests
             await Eventually.Holds(() => agent.Cameras.Cameras[0].Status.Undecodable > counted, "it is counted");
         }
 
-        Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (agent.Farm.Read()[0].Watch.Mode, agent.Farm.Read()[0].Watch.Reason));
+        var printer = agent.Farm.Read()[0];
+        Assert.Equal((WatchMode.Blind, BlindReason.NotScored), (printer.Watch.Mode, printer.Watch.Reason));
+        Assert.Matches(@"^pictures come and the last 1\d cannot be decoded", printer.Cameras[0].Signal.LastError);
     }
 
     private AgentUnderTest Watch(TemporaryFolder footage) => new(

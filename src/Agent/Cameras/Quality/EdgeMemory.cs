@@ -15,17 +15,21 @@ internal sealed class EdgeMemory
     private readonly float[] _recent = new float[CellSums.Cells * CellSums.Cells];
     private readonly float[] _lasting = new float[CellSums.Cells * CellSums.Cells];
     private TimeSpan _age;
-    private bool _begun;
+    private DateTimeOffset? _lookedAt;
 
     /// <param name="edges">Mean absolute Laplacian by cell.</param>
-    /// <param name="passed">Since the look before.</param>
+    /// <param name="at">When the picture was taken.</param>
     /// <returns>How alike the two memories are, -1 to 1; null while they are young.</returns>
-    public double? Look(ReadOnlySpan<float> edges, TimeSpan passed)
+    public double? Look(ReadOnlySpan<float> edges, DateTimeOffset at)
     {
-        // As in a mean of all pictures while there are few, and never slower than the memory's own pace.
+        // The first picture after a night is not to replace what was there the evening before.
+        var since = _lookedAt is { } last && at > last ? at - last : TimeSpan.Zero;
+        var passed = since < Seconds ? since : Seconds;
         _age += passed;
-        var recent = _begun ? 1 - Math.Exp(-passed / Seconds) : 1;
-        var lasting = _begun ? Math.Max(1 - Math.Exp(-passed / Minutes), _age > TimeSpan.Zero ? Math.Min(passed / _age, 1) : 0) : 1;
+
+        // As in a mean of all pictures while there are few, and never slower than the memory's own pace.
+        var recent = _lookedAt is null ? 1 : 1 - Math.Exp(-passed / Seconds);
+        var lasting = _lookedAt is null ? 1 : Math.Max(1 - Math.Exp(-passed / Minutes), _age > TimeSpan.Zero ? passed / _age : 0);
         for (var i = 0; i < edges.Length; i++)
         {
             // The strongest edges of a picture must not decide alone.
@@ -34,7 +38,7 @@ internal sealed class EdgeMemory
             _lasting[i] += (float)lasting * (edge - _lasting[i]);
         }
 
-        _begun = true;
+        _lookedAt = at;
         return _age >= WarmUp ? Correlation(_recent, _lasting) : null;
     }
 

@@ -6,7 +6,7 @@ namespace Defects.Agent.Cameras.Quality;
 /// Measures the pictures of one camera, each also against those before it. It looks at the model's own input: what the model
 /// cannot see is no matter. One caller at a time.
 /// </summary>
-internal sealed class FrameEye
+internal sealed class FrameEye(QualityLimits limits)
 {
     private const int Cells = CellSums.Cells;
     private const int CellSide = CellSums.CellSide;
@@ -33,16 +33,15 @@ internal sealed class FrameEye
         var shapes = Shapes();
         var (highlight, burnt) = Light();
         var passed = _lookedAt is { } last && at > last ? at - last : TimeSpan.Zero;
-        var detail = Detail() / Math.Max(shapes, 1);
-        _bestDetail = Math.Max(detail, _bestDetail * Math.Exp(-passed / DetailMemory));
-        var look = new FrameLook(
-            highlight,
-            burnt,
-            shapes,
-            detail,
-            _bestDetail > 0 ? detail / _bestDetail : 1,
-            _lookedAt is null ? null : Changed(),
-            _memory.Look(_edges, passed));
+        var look = new FrameLook(highlight, burnt, shapes, Detail() / Math.Max(shapes, 1), 1, _lookedAt is null ? null : Changed(), null);
+        if (limits.HasShapes(look))
+        {
+            // In the dark noise alone has more detail than any print by day: nothing of that is worth remembering.
+            _bestDetail = Math.Max(look.Detail, _bestDetail * Math.Exp(-passed / DetailMemory));
+            look = look with { Sharpness = look.Detail / _bestDetail };
+            look = limits.IsSharp(look) ? look with { Likeness = _memory.Look(_edges, at) } : look;
+        }
+
         (_grey, _before) = (_before, _grey);
         _lookedAt = at;
         return look;

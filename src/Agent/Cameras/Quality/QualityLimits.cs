@@ -44,6 +44,12 @@ internal sealed record QualityLimits(
             : null;
     }
 
+    /// <summary>Whether there is light, and something to be seen in it.</summary>
+    public bool HasShapes(in FrameLook look) => look.Highlight >= Dark.Reset && look.Burnt < Overexposed.Reset && look.Shapes >= Covered.Reset;
+
+    /// <summary>Whether what is seen has its detail.</summary>
+    public bool IsSharp(in FrameLook look) => look.Detail >= Blurred.Reset && look.Sharpness >= Dulled.Reset;
+
     /// <summary>How long a verdict must hold. A printer that stands still between two layers must not pass for a frozen one.</summary>
     public TimeSpan HoldOf(CameraFault? verdict) => verdict switch
     {

@@ -21,7 +21,7 @@ internal sealed record PictureLook(int Width, int Height, CameraFault? Fault)
 
         var input = new byte[Side * Side * 3];
         FramePreprocessing.Resize(frame, input, Side, Side);
-        var look = new FrameEye().Look(input, Side, DateTimeOffset.UnixEpoch);
+        var look = new FrameEye(QualityLimits.Default).Look(input, Side, DateTimeOffset.UnixEpoch);
         return new PictureLook(frame.Width, frame.Height, QualityLimits.Default.Judge(look, held: null));
     }
 }

@@ -11,7 +11,7 @@ public sealed class FrameEyeTests
     private const int Side = 224;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FrameEye _eye = new();
+    private readonly FrameEye _eye = new(QualityLimits.Default);
     private int _seconds;
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class FrameEyeTests
         var input = new byte[448 * 448 * 3];
         FramePreprocessing.Resize(picture, input, 448, 448);
 
-        var large = new FrameEye().Look(input, 448, Start);
+        var large = new FrameEye(QualityLimits.Default).Look(input, 448, Start);
 
         Assert.Equal(small.Highlight, large.Highlight, 3.0);
         Assert.Equal(small.Shapes, large.Shapes, small.Shapes / 20);
@@ -105,6 +105,47 @@ public sealed class FrameEyeTests
         }
 
         Assert.InRange(_last.Likeness!.Value, -1, 0.7);
+    }
+
+    [Fact]
+    public void Look_AfterTheLampWasOff_IsAsSharpAndAsMuchAtItsPlaceAsBefore()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            Look(Rendered(i), seconds: 5);
+        }
+
+        // Noise by night has more detail than a print by day, and no edges where the print has them.
+        for (var i = 0; i < 100; i++)
+        {
+            using var noise = new Mat(Side, Side, MatType.CV_8UC3);
+            Cv2.SetTheRNG((ulong)i + 1);
+            Cv2.Randu(noise, Scalar.All(0), Scalar.All(14));
+            Look(noise.Clone(), seconds: 5);
+        }
+
+        var look = Look(Rendered(41), seconds: 5);
+
+        Assert.InRange(look.Sharpness, 0.8, 1);
+        Assert.InRange(look.Likeness!.Value, 0.85, 1);
+    }
+
+    [Fact]
+    public void Look_AfterTheLensWasCleaned_IsAtItsPlace()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            Look(Rendered(i), seconds: 5);
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            using var picture = Rendered(40 + i);
+            Look(picture.GaussianBlur(new Size(0, 0), 12), seconds: 5);
+            Assert.Null(_last.Likeness);
+        }
+
+        Assert.InRange(Look(Rendered(61), seconds: 5).Likeness!.Value, 0.85, 1);
     }
 
     private FrameLook _last;
