@@ -54,7 +54,7 @@ internal sealed partial class ConfigurationReload(
 
     private void Reload()
     {
-        var (options, problems) = origin.Load();
+        var (options, problems) = Load();
         problems = problems.Count > 0 ? problems : AlertThresholds.Problems(served.Model, options);
         if (problems.Count > 0)
         {
@@ -68,6 +68,18 @@ internal sealed partial class ConfigurationReload(
         }
 
         LogInForce(logger, origin.File, options.Printers.Count, options.Printers.Sum(printer => printer.Value.Cameras.Count));
+    }
+
+    private AgentConfiguration Load()
+    {
+        try
+        {
+            return origin.Load();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new AgentConfiguration(live.Value, [e.Message]);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "The configuration {File} is in force: {Printers} printers, {Cameras} cameras")]

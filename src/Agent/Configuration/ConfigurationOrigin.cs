@@ -10,8 +10,18 @@ internal sealed record ConfigurationOrigin(string File, IReadOnlyDictionary<stri
 {
     public AgentConfiguration Load() => AgentConfiguration.Load(File, Environment, Settings);
 
-    /// <summary>Differs once a file was changed, added or taken away.</summary>
-    public string Stamp() => string.Join('|', ConfigurationSources.FilesOf(File).Select(Describe));
+    /// <summary>Differs once a file was changed, added, taken away or made unreadable.</summary>
+    public string Stamp()
+    {
+        try
+        {
+            return string.Join('|', ConfigurationSources.FilesOf(File).Select(Describe));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
 
     private static string Describe(string file)
     {

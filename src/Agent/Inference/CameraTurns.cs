@@ -13,8 +13,8 @@ namespace Defects.Agent.Inference;
 internal sealed class CameraTurns(Func<Camera, double> weight, Func<long, TimeSpan> momentOf)
 {
     /// <summary>
-    /// A frame that waits longer for its camera's next turn draws that turn nearer: one that comes once an interval would wait
-    /// for most of it, for ever, if its first turn was late. Cameras of 20 frames a second and more have a newer one by then.
+    /// A frame that was longer too early for its camera's turn draws the turns after it nearer: one that comes once an interval
+    /// would wait for most of it, for ever, if its first turn was late. Cameras of 20 frames a second and more have a newer one by then.
     /// </summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
 
@@ -93,7 +93,7 @@ internal sealed class CameraTurns(Func<Camera, double> weight, Func<long, TimeSp
     public static TimeSpan NextDue(TimeSpan due, TimeSpan interval, TimeSpan arrived, TimeSpan now)
     {
         var beat = now - due < interval ? due : now;
-        return (beat < arrived + Slack ? beat : arrived + Slack) + interval;
+        return (beat > arrived + Slack ? arrived : beat) + interval;
     }
 
     private static bool IsDue(Camera camera, Turn turn, TimeSpan now) => camera.Settings.AsFastAsPossible || now >= turn.Due;
