@@ -1,4 +1,5 @@
 using Defects.Agent.Cameras.Quality;
+using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Cameras;
 
@@ -8,6 +9,7 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
     private readonly Lock _lock = new();
     private readonly FrameEye _eye = new(QualityLimits.Default);
     private FrameQuality _quality = FrameQuality.Start;
+    private FrameView _view = settings.View;
     private CameraStatus _status = new(false, false, null, 0, 0, 0, 0, 0, null, null);
 
     public CameraKey Key { get; } = key;
@@ -33,7 +35,7 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
     public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt)
     {
         var sequence = Status.Frames + 1;
-        var room = Latest.Put(CameraFrame.Copy(encoded, sequence, capturedAt, Settings.View), time.GetTimestamp());
+        var room = Latest.Put(CameraFrame.Copy(encoded, sequence, capturedAt, Volatile.Read(ref _view)), time.GetTimestamp());
         Change(status => status with
         {
             Connected = true,
@@ -42,6 +44,15 @@ internal sealed class Camera(CameraKey key, CameraSettings settings, FrameSignal
             Dropped = status.Dropped + (room ? 0 : 1),
         });
         signal.Set();
+    }
+
+    /// <summary>What the configuration says of it holds before what the printer says.</summary>
+    public void Orient(int turn, bool flipHorizontal, bool flipVertical)
+    {
+        if (!Settings.IsOriented)
+        {
+            Volatile.Write(ref _view, Settings.View with { Turn = turn, FlipHorizontal = flipHorizontal, FlipVertical = flipVertical });
+        }
     }
 
     public Task WaitUntilTakenAsync(CancellationToken stop) => Latest.WaitUntilTakenAsync(stop);

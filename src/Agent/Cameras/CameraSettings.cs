@@ -11,6 +11,9 @@ internal sealed record CameraSettings(
     /// <summary>How its pictures are looked at.</summary>
     public FrameView View { get; init; } = FrameView.Whole;
 
+    /// <summary>The configuration says how the camera hangs, whatever its printer says.</summary>
+    public bool IsOriented { get; init; }
+
     /// <summary>The source without secrets, for logs and status.</summary>
     public string SourceText => CameraAddress.Redact(Source);
 
@@ -28,6 +31,7 @@ internal sealed record CameraSettings(
             whole.Loop!.Value)
         {
             View = whole.View,
+            IsOriented = whole.Rotate is not null || whole.FlipHorizontal is not null || whole.FlipVertical is not null,
         };
     }
 

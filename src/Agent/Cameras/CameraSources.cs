@@ -1,3 +1,5 @@
+using Defects.Agent.Cameras.Found;
+
 namespace Defects.Agent.Cameras;
 
 /// <summary>Picks the kind of source by what the source string looks like.</summary>
@@ -22,6 +24,16 @@ internal static class CameraSources
             return new BambuCamera(settings, time);
         }
 
+        if (source.StartsWith("moonraker://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("octoprint://", StringComparison.OrdinalIgnoreCase))
+        {
+            return new PrinterCamera(settings, time);
+        }
+
+        if (source.StartsWith("prusalink://", StringComparison.OrdinalIgnoreCase))
+        {
+            return new HttpCamera(settings with { Source = PrusaLinkSnap.AddressOf(source) }, time);
+        }
+
         if (IsDevice(source))
         {
             return new VideoDevice(settings, time);
@@ -29,7 +41,7 @@ internal static class CameraSources
 
         if (source.Contains("://", StringComparison.Ordinal))
         {
-            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, bambu://, /dev/videoN, a video file or a folder of images");
+            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, bambu://, moonraker://, octoprint://, prusalink://, /dev/videoN, a video file or a folder of images");
         }
 
         return Directory.Exists(source) ? new ImageFolder(settings, time) : new VideoFile(settings, time);

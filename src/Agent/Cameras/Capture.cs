@@ -30,5 +30,13 @@ internal sealed class Capture(IReadOnlyList<Camera> cameras, Action noteFrame, T
         noteFrame();
     }
 
+    public void Orient(int turn, bool flipHorizontal, bool flipVertical)
+    {
+        foreach (var camera in _closed ? [] : cameras)
+        {
+            camera.Orient(turn, flipHorizontal, flipVertical);
+        }
+    }
+
     public Task WaitUntilTakenAsync(CancellationToken stop) => Task.WhenAll(cameras.Select(camera => camera.WaitUntilTakenAsync(stop)));
 }

@@ -64,7 +64,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
     private static async Task<HttpResponseMessage> GetAsync(HttpClient client, Uri uri, CancellationToken cancel)
     {
         var answer = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel);
-        if (answer.IsSuccessStatusCode)
+        if (answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.NoContent)
         {
             return answer;
         }
@@ -75,6 +75,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
             {
                 HttpStatusCode.Unauthorized => "the camera asks for a user and a password, or refuses those of the credentials file (401)",
                 HttpStatusCode.Forbidden => "the camera forbids this address (403)",
+                HttpStatusCode.NoContent => "the camera has no picture at the moment (204)",
                 HttpStatusCode.NotFound => "the camera knows no such address (404)",
                 var status => $"the camera answered {(int)status} {answer.ReasonPhrase}",
             });

@@ -10,7 +10,8 @@ internal sealed record CameraOptions
 
     /// <summary>
     /// Where frames come from: <c>http(s)://...</c> (MJPEG or snapshot, told apart by the answer), <c>rtsp(s)://...</c>,
-    /// <c>bambu://HOST</c>, <c>/dev/video0</c>, or the path of a video file or a folder of images to replay.
+    /// <c>bambu://HOST</c>, <c>moonraker://HOST[:PORT][/NAME]</c>, <c>octoprint://HOST[:PORT][/NAME]</c>,
+    /// <c>prusalink://HOST[:PORT][/ID]</c>, <c>/dev/video0</c>, or the path of a video file or a folder of images to replay.
     /// </summary>
     public string? Source { get; init; }
 
@@ -40,7 +41,7 @@ internal sealed record CameraOptions
     public bool? Loop { get; init; }
 
     /// <summary>Turns the picture clockwise, in degrees.</summary>
-    /// <value>Default: 0. One of 0, 90, 180, 270.</value>
+    /// <value>Default: 0, or where none of the three is said what the printer says of its camera. One of 0, 90, 180, 270.</value>
     [AllowedValues(0, 90, 180, 270)]
     public int? Rotate { get; init; }
 
@@ -82,9 +83,9 @@ internal sealed record CameraOptions
         HardwareDecoding = HardwareDecoding ?? defaults.HardwareDecoding ?? false,
         AsFastAsPossible = AsFastAsPossible ?? defaults.AsFastAsPossible ?? false,
         Loop = Loop ?? defaults.Loop ?? true,
-        Rotate = Rotate ?? defaults.Rotate ?? 0,
-        FlipHorizontal = FlipHorizontal ?? defaults.FlipHorizontal ?? false,
-        FlipVertical = FlipVertical ?? defaults.FlipVertical ?? false,
+        Rotate = Rotate ?? defaults.Rotate,
+        FlipHorizontal = FlipHorizontal ?? defaults.FlipHorizontal,
+        FlipVertical = FlipVertical ?? defaults.FlipVertical,
         Crop = Crop ?? defaults.Crop,
         Masks = Masks ?? defaults.Masks,
     };

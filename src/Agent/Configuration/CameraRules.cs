@@ -5,7 +5,7 @@ namespace Defects.Agent.Configuration;
 /// <summary>What a camera's values must be beyond each being allowed by itself.</summary>
 internal static class CameraRules
 {
-    private static readonly string[] StreamSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, "rtsp", "rtsps", "bambu"];
+    private static readonly string[] StreamSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, "rtsp", "rtsps", "bambu", "moonraker", "octoprint", "prusalink"];
 
     /// <param name="key">Where the camera stands in the configuration.</param>
     /// <param name="camera">With the defaults merged into it.</param>
@@ -35,7 +35,7 @@ internal static class CameraRules
 
     private static void CheckSource(string key, string? source, ConfigurationValues values)
     {
-        const string kinds = "http://, https://, rtsp://, rtsps://, bambu://, a device such as /dev/video0, or the path of a video file or of a folder of images";
+        const string kinds = "http://, https://, rtsp://, rtsps://, bambu://, moonraker://, octoprint://, prusalink://, a device such as /dev/video0, or the path of a video file or of a folder of images";
         if (string.IsNullOrEmpty(source))
         {
             values.Refuse(key, kinds);

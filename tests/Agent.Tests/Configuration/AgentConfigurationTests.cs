@@ -34,9 +34,6 @@ public sealed class AgentConfigurationTests : IDisposable
                 HardwareDecoding = false,
                 AsFastAsPossible = false,
                 Loop = true,
-                Rotate = 0,
-                FlipHorizontal = false,
-                FlipVertical = false,
             },
             options.Printers["ender"].Cameras["bed"]);
     }
