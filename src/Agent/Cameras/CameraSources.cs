@@ -24,7 +24,7 @@ internal static class CameraSources
             return new BambuCamera(settings, time);
         }
 
-        if (source.StartsWith("moonraker://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("octoprint://", StringComparison.OrdinalIgnoreCase))
+        if (IsFoundAtPrinter(source))
         {
             return new PrinterCamera(settings, time);
         }
@@ -49,10 +49,15 @@ internal static class CameraSources
 
     /// <summary>
     /// How long a source may give neither a picture nor an error; null for footage, which waits for whoever scores it. A source
-    /// of single pictures may pause for an interval before it asks for the next.
+    /// of single pictures may pause for an interval before it asks for the next, and a printer is asked for its camera first.
     /// </summary>
     public static TimeSpan? LongestSilence(CameraSettings settings) =>
-        settings.Source.Contains("://", StringComparison.Ordinal) || IsDevice(settings.Source) ? settings.Interval + settings.Timeout : null;
+        IsFoundAtPrinter(settings.Source) ? settings.Interval + (2 * settings.Timeout)
+        : settings.Source.Contains("://", StringComparison.Ordinal) || IsDevice(settings.Source) ? settings.Interval + settings.Timeout
+        : null;
+
+    private static bool IsFoundAtPrinter(string source) =>
+        source.StartsWith("moonraker://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("octoprint://", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);
 }
