@@ -12,8 +12,9 @@ internal sealed class FrameEye(QualityLimits limits)
     private const int CellSide = CellSums.CellSide;
     private const int Side = CellSums.Side;
 
-    /// <summary>How long the best detail is remembered: a print has more of it than an empty bed, a greasy lens never again.</summary>
-    private static readonly TimeSpan DetailMemory = TimeSpan.FromHours(6);
+    /// <summary>How fast the usual detail follows sharp pictures, and how fast others: a scene that is simply plainer becomes usual too.</summary>
+    private static readonly TimeSpan DetailMemory = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DullMemory = TimeSpan.FromHours(6);
 
     private readonly float[] _means = new float[Cells * Cells];
     private readonly float[] _edges = new float[Cells * Cells];
@@ -22,7 +23,7 @@ internal sealed class FrameEye(QualityLimits limits)
     private byte[] _grey = new byte[Side * Side];
     private byte[] _before = new byte[Side * Side];
     private DateTimeOffset? _lookedAt;
-    private double _bestDetail;
+    private double _usualDetail;
 
     /// <param name="input">BGR, <paramref name="side"/> x <paramref name="side"/>, as the model gets it.</param>
     /// <param name="at">When the picture was taken.</param>
@@ -37,9 +38,11 @@ internal sealed class FrameEye(QualityLimits limits)
         if (limits.HasShapes(look))
         {
             // In the dark noise alone has more detail than any print by day: nothing of that is worth remembering.
-            _bestDetail = Math.Max(look.Detail, _bestDetail * Math.Exp(-passed / DetailMemory));
-            look = look with { Sharpness = look.Detail / _bestDetail };
-            look = limits.IsSharp(look) ? look with { Likeness = _memory.Look(_edges, at) } : look;
+            _usualDetail = _usualDetail > 0 ? _usualDetail : look.Detail;
+            look = look with { Sharpness = _usualDetail > 0 ? look.Detail / _usualDetail : 1 };
+            var isSharp = limits.IsSharp(look);
+            _usualDetail += (1 - Math.Exp(-passed / (isSharp ? DetailMemory : DullMemory))) * (look.Detail - _usualDetail);
+            look = isSharp ? look with { Likeness = _memory.Look(_edges, at) } : look;
         }
 
         (_grey, _before) = (_before, _grey);

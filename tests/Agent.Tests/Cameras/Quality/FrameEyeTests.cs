@@ -126,7 +126,7 @@ public sealed class FrameEyeTests
 
         var look = Look(Rendered(41), seconds: 5);
 
-        Assert.InRange(look.Sharpness, 0.8, 1);
+        Assert.InRange(look.Sharpness, 0.8, 1.25);
         Assert.InRange(look.Likeness!.Value, 0.85, 1);
     }
 
