@@ -11,6 +11,9 @@ internal sealed record PrinterOptions
     /// <value>Default: true.</value>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Where the printer itself is asked; without it the agent takes it to print whenever it is seen.</summary>
+    public PrinterLinkOptions? Link { get; init; }
+
     /// <summary>The cameras by id; one or more.</summary>
     public Dictionary<string, CameraOptions> Cameras { get; init; } = [];
 

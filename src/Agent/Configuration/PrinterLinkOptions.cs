@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Defects.Agent.Configuration;
+
+/// <summary>Where a printer says what it is doing, and takes a pause.</summary>
+internal sealed record PrinterLinkOptions
+{
+    /// <summary>
+    /// <c>moonraker://HOST[:7125]</c>, <c>octoprint://HOST[:80]</c>, <c>prusalink://HOST[:80]</c>, <c>bambu://HOST/SERIAL</c>, or
+    /// <c>mqtt</c> for anything that tells the agent's own broker.
+    /// </summary>
+    public string? Address { get; init; }
+
+    /// <summary>File whose first line is <c>user:password</c>; for Moonraker and OctoPrint any user and the API key.</summary>
+    public string? CredentialsFile { get; init; }
+
+    /// <summary>Time between two questions.</summary>
+    /// <value>Default: 2 s. Range: 500 ms to 1 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest wait for an answer.</summary>
+    /// <value>Default: 5 s. Range: 500 ms to 1 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// For Moonraker its instance name, for OctoPrint the base topic of its MQTT plugin: states are taken from their messages on the
+    /// agent's broker instead of being asked for.
+    /// </summary>
+    public string? Topic { get; init; }
+
+    /// <summary>For <c>mqtt</c>: where the state is told.</summary>
+    public string? StateTopic { get; init; }
+
+    /// <summary>For <c>mqtt</c>: the member of a JSON message that holds the state, such as <c>status.state</c>; none where the message is the state.</summary>
+    public string? StateField { get; init; }
+
+    /// <summary>For <c>mqtt</c>: what is told, and the activity that it means (<c>printing</c>, <c>idle</c>, ...). Anything else is unknown.</summary>
+    public Dictionary<string, string> States { get; init; } = [];
+
+    /// <summary>For <c>mqtt</c>: where a pause is asked for; without it the printer is only read.</summary>
+    public string? PauseTopic { get; init; }
+
+    /// <summary>For <c>mqtt</c>: what is sent there.</summary>
+    /// <value>Default: pause.</value>
+    public string PausePayload { get; init; } = "pause";
+}

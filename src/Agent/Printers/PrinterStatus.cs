@@ -1,0 +1,7 @@
+namespace Defects.Agent.Printers;
+
+/// <summary>What a printer said of itself.</summary>
+/// <param name="Activity">What it is doing.</param>
+/// <param name="Says">Its own word for that, for people to read.</param>
+/// <param name="Job">The print; null where there is none.</param>
+internal sealed record PrinterStatus(PrinterActivity Activity, string Says, PrintJob? Job = null);
