@@ -112,11 +112,13 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Check_GoodConfiguration_PrintsOkAndASummary()
     {
-        using var agent = new AgentProcess("check", "--config", Write(1883, ColourModel.Version1));
+        using var agent = new AgentProcess(
+            "check", "--config", Write(1883, ColourModel.Version1), "--set", "printers:ender:link:address=moonraker://10.0.0.5");
 
         Assert.Equal(0, await agent.EndAsync());
         Assert.StartsWith("ok", agent.Output);
         Assert.Contains("ender/bed", agent.Output);
+        Assert.Contains("printer   ender: moonraker://10.0.0.5/, asked every 2s", agent.Output);
     }
 
     [Fact]

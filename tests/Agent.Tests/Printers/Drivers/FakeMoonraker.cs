@@ -20,6 +20,8 @@ internal sealed class FakeMoonraker : FakePrinter
     /// <summary>Refuses scripts: Klipper is in the middle of one, or Moonraker in trouble.</summary>
     public bool RefusesScripts { get; set; }
 
+    public bool RefusesPause { get; set; }
+
     public double ConfiguredIdleTimeout { get; set; } = 600;
 
     /// <summary>In force, in seconds.</summary>
@@ -50,7 +52,7 @@ internal sealed class FakeMoonraker : FakePrinter
             case "GET /server/files/metadata" when HasHistory && context.Request.Query["filename"] == File:
                 await JsonAsync(context, new { result = new { filename = File, size = 128, slicer = "PrusaSlicer", filament_type = "PETG;PETG", layer_height = 0.2 } });
                 break;
-            case "POST /printer/print/pause":
+            case "POST /printer/print/pause" when !RefusesPause:
                 TakePause();
                 while (Now == Stage.Pausing && !context.RequestAborted.IsCancellationRequested)
                 {

@@ -57,6 +57,19 @@ public sealed class KlipperIdleTimeoutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pause_Refused_PutsItBackThoughThePrintGoesOn()
+    {
+        _printer.RefusesPause = true;
+
+        var error = await Assert.ThrowsAsync<PrinterException>(PauseAsync);
+        await SeeAsync(2);
+
+        Assert.EndsWith("/printer/print/pause answered 404 (Not Found)", error.Message, StringComparison.Ordinal);
+        Assert.Equal(600, _printer.IdleTimeout);
+        Assert.Equal(3, _printer.Commands.Count());
+    }
+
+    [Fact]
     public async Task PutBack_ThatFails_IsTriedAgain()
     {
         await PauseAsync();
