@@ -41,7 +41,7 @@ internal static class AgentHost
             .AddSingleton<LiveOptions>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IAgentFigures, AgentFigures>()
-            .AddAlertOutbox()
+            .AddOutbox()
             .AddMonitoring()
             .AddCameras()
             .AddInference()

@@ -27,7 +27,7 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
     private PrinterSnapshot Read(PrinterMonitor monitor, DateTimeOffset now)
     {
         var reading = monitor.Read();
-        if (!monitor.Printer.Enabled)
+        if (!monitor.IsOn)
         {
             return new PrinterSnapshot(monitor.Id, NameOf(monitor), Off(monitor.Id, now), [], reading);
         }

@@ -1,3 +1,4 @@
+using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 
 namespace Defects.Agent.Monitoring;
@@ -9,5 +10,10 @@ namespace Defects.Agent.Monitoring;
 internal sealed record PrinterReading(
     ModelDescription? Model, IReadOnlyList<ClassReading> Classes, IReadOnlyDictionary<string, DateTimeOffset> ScoredAt)
 {
+    public required PrinterMemory Memory { get; init; }
+
+    /// <summary>What the printer says of itself.</summary>
+    public required PrinterStatus Status { get; init; }
+
     public IEnumerable<ClassReading> OpenAlerts => Classes.Where(reading => reading.AlertId is not null);
 }

@@ -32,7 +32,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             .AddSingleton<LiveOptions>()
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<IScoredFrameObserver>(Observer)
-            .AddSingleton<IAlertSink>(new NoAlerts())
+            .AddSingleton<INewsSink>(new NoNews())
+            .AddSingleton<IPrinterMemories>(new NoNews())
             .AddMonitoring()
             .AddInference()
             .AddCameras();
@@ -66,10 +67,10 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private sealed class NoAlerts : IAlertSink
+    private sealed class NoNews : INewsSink, IPrinterMemories
     {
-        public void Take(Alert alert)
-        {
-        }
+        public Task Take(PrinterNews news) => Task.CompletedTask;
+
+        public PrinterMemory Read(string printer) => PrinterMemory.Empty;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
 {
     private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
     private readonly Outbox _outbox;
-    private readonly AlertOutbox _alerts;
+    private readonly StateDatabase _database;
+    private readonly NewsOutbox _alerts;
     private readonly MqttService _mqtt;
     private readonly PrinterMonitors _monitors;
     private long _sequence;
@@ -33,9 +34,11 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         Topics = new Topics(Options.Mqtt.Root, node);
         Boot = BootCounter.Next(stateDirectory);
         var stamp = new MessageStamp(Boot, TimeProvider.System);
-        _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
-        _alerts = new AlertOutbox(_outbox, Topics, stamp, AlertLog);
-        _monitors = new PrinterMonitors(Live, _alerts, at => Ulid.NewUlid(at));
+        _database = new StateDatabase(stateDirectory, TimeProvider.System, new ListLogger<StateDatabase>());
+        _outbox = new Outbox(_database, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
+        var memories = new PrinterMemories(_database, new ListLogger<PrinterMemories>());
+        _alerts = new NewsOutbox(_database, _outbox, memories, new EventWriter(Topics, stamp, TimeProvider.System), AlertLog);
+        _monitors = new PrinterMonitors(Live, _alerts, memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
         _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);
@@ -51,7 +54,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
 
     public ListLogger<MqttService> Log { get; } = new();
 
-    public ListLogger<AlertOutbox> AlertLog { get; } = new();
+    public ListLogger<NewsOutbox> AlertLog { get; } = new();
 
     public ServingPayload Serving => new("cpu", new Dictionary<string, string>(), null);
 
@@ -109,5 +112,6 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         _alerts.Dispose();
         _mqtt.Dispose();
         _outbox.Dispose();
+        _database.Dispose();
     }
 }
