@@ -1,3 +1,4 @@
+using Defects.Agent.Alerts;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 
@@ -15,5 +16,5 @@ internal sealed record PrinterReading(
     /// <summary>What the printer says of itself.</summary>
     public required PrinterStatus Status { get; init; }
 
-    public IEnumerable<ClassReading> OpenAlerts => Classes.Where(reading => reading.AlertId is not null);
+    public IEnumerable<OpenAlert> OpenAlerts => Memory.Alerts.Open;
 }
