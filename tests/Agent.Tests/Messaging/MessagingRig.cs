@@ -29,6 +29,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
             Mqtt = configure?.Invoke(mqtt) ?? mqtt,
             Printers = new() { ["ender"] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
         };
+        Bus = new MessageBus(BusLog);
         Live = new LiveOptions(Options);
         Topics = new Topics(Options.Mqtt.Root, node);
         Boot = BootCounter.Next(stateDirectory);
@@ -38,7 +39,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         _monitors = new PrinterMonitors(Live, _alerts, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
-        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);
+        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, Bus, this, TimeProvider.System, Log);
     }
 
     public AgentOptions Options { get; }
@@ -50,6 +51,10 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
     public long Boot { get; }
 
     public ListLogger<MqttService> Log { get; } = new();
+
+    public MessageBus Bus { get; }
+
+    public ListLogger<MessageBus> BusLog { get; } = new();
 
     public ListLogger<AlertOutbox> AlertLog { get; } = new();
 
