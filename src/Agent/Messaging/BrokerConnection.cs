@@ -15,14 +15,31 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <summary>Topic and properties of our messages, generously.</summary>
     private const int PacketOverhead = 512;
 
+    /// <summary>Bytes. The broker keeps larger messages to itself: a packet is held in memory before anybody can look at it.</summary>
+    private const uint LargestPacketTaken = 1 << 20;
+
     private readonly MqttOptions _options;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
 
     private long _largestPacket = long.MaxValue;
 
-    private BrokerConnection(MqttOptions options) => _options = options;
+    private volatile bool _silent;
 
-    public bool IsConnected => _client.IsConnected;
+    private BrokerConnection(MqttOptions options)
+    {
+        _options = options;
+        _client.ApplicationMessageReceivedAsync += received =>
+        {
+            Received?.Invoke(received.ApplicationMessage);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>Every message that was subscribed to, one at a time; must not throw.</summary>
+    public event Action<MqttApplicationMessage>? Received;
+
+    /// <summary>False as well once an answer was waited for in vain: whoever waited, the connection is no good.</summary>
+    public bool IsConnected => _client.IsConnected && !_silent;
 
     /// <param name="options">Where and how.</param>
     /// <param name="clientId">Unique on the broker: a second client with it pushes the first one out.</param>
@@ -60,6 +77,25 @@ internal sealed class BrokerConnection : IAsyncDisposable
         var result = await InTimeAsync(token => _client.PublishAsync(message, token), cancel);
         return result.IsSuccess ? null : $"{result.ReasonCode} {result.ReasonString}".TrimEnd();
     }
+
+    /// <summary>Asks for messages; what is retained comes at once.</summary>
+    /// <returns>By filter null, or why the broker refuses it.</returns>
+    /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
+    public async Task<IReadOnlyDictionary<string, string?>> SubscribeAsync(IReadOnlyCollection<string> filters, CancellationToken cancel)
+    {
+        var wanted = new MqttClientSubscribeOptions
+        {
+            TopicFilters = [.. filters.Select(filter => new MqttTopicFilterBuilder().WithTopic(filter).WithAtLeastOnceQoS().Build())],
+        };
+        var result = await InTimeAsync(token => _client.SubscribeAsync(wanted, token), cancel);
+        return result.Items.ToDictionary(
+            item => item.TopicFilter.Topic,
+            item => item.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{item.ResultCode} {result.ReasonString}".TrimEnd());
+    }
+
+    /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
+    public Task UnsubscribeAsync(IReadOnlyCollection<string> filters, CancellationToken cancel) =>
+        InTimeAsync(token => _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. filters] }, token), cancel);
 
     /// <summary>Says goodbye, so that the broker does not send the last will.</summary>
     public Task CloseAsync(CancellationToken cancel) =>
@@ -110,10 +146,12 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
         catch (Exception e) when (deadline.IsCancellationRequested)
         {
+            _silent = true;
             throw new BrokerException($"the broker did not answer within {_options.Timeout.TotalSeconds:0.#} s", e);
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or IOException)
+        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException or OperationCanceledException)
         {
+            // Disposed or cancelled without our asking: the connection ended beside this call.
             throw new BrokerException(e.GetBaseException().Message, e);
         }
     }
@@ -124,7 +162,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
             .WithTcpServer(_options.Host, _options.Port)
             .WithClientId(clientId)
             .WithCleanStart()
+            .WithMaximumPacketSize(LargestPacketTaken)
             .WithKeepAlivePeriod(_options.KeepAlive)
+            .WithTimeout(_options.Timeout)
             .WithWillTopic(willTopic)
             .WithWillPayload(will)
             .WithWillContentType(MessageJson.ContentType)

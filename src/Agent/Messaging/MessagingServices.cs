@@ -29,6 +29,8 @@ internal static class MessagingServices
     /// <summary>Adds the link to the broker. Goes after inference: an agent that cannot open its model never says online.</summary>
     public static IServiceCollection AddMqtt(this IServiceCollection services) => services
         .AddSingleton<PrinterStates>()
+        .AddSingleton<MessageBus>()
+        .AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>())
         .AddHostedService<MqttService>();
 
     private static AgentOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<AgentOptions>();

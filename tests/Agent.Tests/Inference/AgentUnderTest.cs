@@ -3,6 +3,7 @@ using Defects.Agent.Commands;
 using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
+using Defects.Agent.Messaging;
 using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -56,7 +57,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public FarmView Farm => _host.Services.GetRequiredService<FarmView>();
 
-    public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), Served);
+    public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), new MessageBus(new ListLogger<MessageBus>()), Served);
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 

@@ -3,6 +3,7 @@ using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
+using Defects.Agent.Messaging.Commands;
 using Defects.Agent.Monitoring;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
@@ -17,6 +18,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
     private readonly StateDatabase _database;
     private readonly NewsOutbox _alerts;
     private readonly MqttService _mqtt;
+    private readonly CommandListener _commands;
     private readonly PrinterMonitors _monitors;
     private long _sequence;
 
@@ -30,6 +32,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
             Mqtt = configure?.Invoke(mqtt) ?? mqtt,
             Printers = new() { ["ender"] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
         };
+        Bus = new MessageBus(BusLog);
         Live = new LiveOptions(Options);
         Topics = new Topics(Options.Mqtt.Root, node);
         Boot = BootCounter.Next(stateDirectory);
@@ -41,7 +44,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         _monitors = new PrinterMonitors(Live, _alerts, memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
-        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);
+        _commands = new CommandListener(Bus, Topics, _monitors, TimeProvider.System, new ListLogger<CommandListener>());
+        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, Bus, this, TimeProvider.System, Log);
     }
 
     public AgentOptions Options { get; }
@@ -54,6 +58,10 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
 
     public ListLogger<MqttService> Log { get; } = new();
 
+    public MessageBus Bus { get; }
+
+    public ListLogger<MessageBus> BusLog { get; } = new();
+
     public ListLogger<NewsOutbox> AlertLog { get; } = new();
 
     public ServingPayload Serving => new("cpu", new Dictionary<string, string>(), null);
@@ -65,6 +73,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
     public async Task StartAsync()
     {
         await _alerts.StartAsync(TestContext.Current.CancellationToken);
+        await _commands.StartAsync(TestContext.Current.CancellationToken);
         await _mqtt.StartAsync(TestContext.Current.CancellationToken);
     }
 
