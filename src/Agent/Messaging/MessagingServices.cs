@@ -1,4 +1,5 @@
 using Defects.Agent.Configuration;
+using Defects.Agent.Messaging.Commands;
 using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ internal static class MessagingServices
         .AddSingleton<PrinterStates>()
         .AddSingleton<MessageBus>()
         .AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>())
+        .AddHostedService<CommandListener>()
         .AddHostedService<MqttService>();
 
     private static AgentOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<AgentOptions>();

@@ -146,7 +146,8 @@ internal sealed class PrinterMonitor(
     }
 
     /// <summary>Does what a person asks, and tells the answer.</summary>
-    public void Do(OperatorCommand command, DateTimeOffset now)
+    /// <returns>How it was answered.</returns>
+    public AnswerKind Do(OperatorCommand command, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -157,6 +158,8 @@ internal sealed class PrinterMonitor(
             {
                 Rearm(EndReason.Off);
             }
+
+            return outcome.Answer.Kind;
         }
     }
 

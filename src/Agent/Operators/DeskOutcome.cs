@@ -8,5 +8,7 @@ namespace Defects.Agent.Operators;
 /// <param name="Events">The answer first.</param>
 internal sealed record DeskOutcome(PrinterMemory Memory, IReadOnlyList<PrinterEvent> Events)
 {
+    public CommandAnswer Answer => Events.OfType<CommandAnswer>().First();
+
     public static DeskOutcome Of(PrinterMemory memory, CommandAnswer answer) => new(memory, [answer]);
 }

@@ -1,17 +1,19 @@
 using Defects.Shared.Imaging;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
+using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
 using Defects.Agent.Messaging.Commands;
 using Defects.Agent.Monitoring;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.HardCases;
 
 namespace Defects.Agent.Tests.Messaging;
 
 /// <summary>All of an agent from the scores on, with a real outbox; the cameras and the model are the test's word.</summary>
-internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDisposable
+internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IFrameRequests, IAsyncDisposable
 {
     private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
     private readonly Outbox _outbox;
@@ -44,7 +46,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         _monitors = new PrinterMonitors(Live, _alerts, memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
-        _commands = new CommandListener(Bus, Topics, _monitors, TimeProvider.System, new ListLogger<CommandListener>());
+        _commands = new CommandListener(Bus, Topics, _monitors, this, TimeProvider.System, new ListLogger<CommandListener>());
         _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, Bus, this, TimeProvider.System, Log);
     }
 
@@ -65,6 +67,11 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
     public ListLogger<NewsOutbox> AlertLog { get; } = new();
 
     public ServingPayload Serving => new("cpu", new Dictionary<string, string>(), null);
+
+    /// <summary>The frames that people's commands asked to keep.</summary>
+    public List<string> Asked { get; } = [];
+
+    void IFrameRequests.Ask(string printer, HardCaseReason reason) => Asked.Add($"{printer} {reason}");
 
     public OutboxPayload Waiting => _outbox.Describe();
 

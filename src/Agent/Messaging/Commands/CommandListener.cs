@@ -1,4 +1,7 @@
+using Defects.Agent.HardCases;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Operators;
+using Defects.Shared.HardCases;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +9,7 @@ namespace Defects.Agent.Messaging.Commands;
 
 /// <summary>Takes people's commands from the broker, has them done, and answers each with an event.</summary>
 internal sealed partial class CommandListener(
-    IMessageBus bus, Topics topics, PrinterMonitors monitors, TimeProvider time, ILogger<CommandListener> logger) : IHostedService
+    IMessageBus bus, Topics topics, PrinterMonitors monitors, IFrameRequests frames, TimeProvider time, ILogger<CommandListener> logger) : IHostedService
 {
     private readonly Dictionary<string, CommandLimit> _limits = [];
     private readonly Lock _lock = new();
@@ -53,7 +56,10 @@ internal sealed partial class CommandListener(
             return;
         }
 
-        monitor.Do(command, time.GetUtcNow());
+        if (monitor.Do(command, time.GetUtcNow()) == AnswerKind.Feedback)
+        {
+            frames.Ask(printer, command is OperatorCommand.Missed ? HardCaseReason.OperatorMissed : HardCaseReason.OperatorFalseAlarm);
+        }
     }
 
     private (bool IsTaken, bool IsFirstRefused) Limit(string printer)

@@ -80,6 +80,26 @@ public sealed class CommandListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task FalseAlarmAndMissed_KeepTheFrame_ButNotWhereThereWasNoAlert()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var sender = await MqttSender.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 0, "online");
+        await sender.SendAsync(agent.Topics.Command("ender", "false_alarm"), "");
+        await Eventually.Holds(() => Answers(listener, agent.Topics, "refused").Count == 1, "no alert");
+        agent.SeeSpaghetti(Now.AddSeconds(-60));
+        await sender.SendAsync(agent.Topics.Command("ender", "false_alarm"), "");
+        await sender.SendAsync(agent.Topics.Command("ender", "missed"), """{"class":"stringing"}""");
+        await Eventually.Holds(() => Answers(listener, agent.Topics, "feedback").Count == 2, "both answered");
+
+        Assert.Equal(["ender OperatorFalseAlarm", "ender OperatorMissed"], agent.Asked);
+        Assert.Equal(["refused", "begin", "update", "feedback", "end", "feedback"], listener.Read<EventPayloadType>(agent.Topics.Events("ender")).Select(told => told.Type));
+    }
+
+    [Fact]
     public async Task Enable_False_TurnsTheWatchOffAndEndsItsAlerts()
     {
         await using var broker = await Mosquitto.StartAsync();
