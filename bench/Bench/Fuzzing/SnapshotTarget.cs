@@ -1,4 +1,5 @@
 using Defects.Agent.Cameras;
+using Defects.Agent.Devices;
 
 namespace Defects.Bench.Fuzzing;
 

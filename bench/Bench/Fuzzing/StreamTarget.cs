@@ -1,5 +1,6 @@
 using System.Numerics;
 using Defects.Agent.Cameras;
+using Defects.Agent.Devices;
 
 namespace Defects.Bench.Fuzzing;
 

@@ -12,29 +12,32 @@ internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/\\?#");
 
     /// <exception cref="CameraException">It is no address; or the credentials file is missing, or holds something else than user:password.</exception>
-    public static CameraAddress Read(CameraSettings settings)
+    public static CameraAddress Read(CameraSettings settings) => Read(settings.Source, settings.CredentialsFile);
+
+    /// <inheritdoc cref="Read(CameraSettings)"/>
+    public static CameraAddress Read(string source, string? credentialsFile)
     {
-        var (scheme, rest) = Cut(settings.Source);
-        if (scheme.Length == 0 || !Uri.TryCreate(settings.Source, UriKind.Absolute, out var whole) || whole.Host.Length == 0)
+        var (scheme, rest) = Cut(source);
+        if (scheme.Length == 0 || !Uri.TryCreate(source, UriKind.Absolute, out var whole) || whole.Host.Length == 0)
         {
-            throw new CameraException($"{Redact(settings.Source)} is no address; expected one such as http://10.0.0.5/webcam/?action=stream");
+            throw new CameraException($"{Redact(source)} is no address; expected one such as http://10.0.0.5/webcam/?action=stream");
         }
 
         if (MayHoldPassword(rest, isAddress: true))
         {
             // What is taken for host and path may be most of a password, and would be sent and shown as such.
             throw new CameraException(
-                $"{Redact(settings.Source)} has an @ behind a / ? or #: does a password have those? Write %2F, %3F, %23, and %40 for an @ that ends no password");
+                $"{Redact(source)} has an @ behind a / ? or #: does a password have those? Write %2F, %3F, %23, and %40 for an @ that ends no password");
         }
 
         var bare = new UriBuilder(whole) { UserName = "", Password = "" }.Uri;
-        var text = settings.CredentialsFile is { } file ? ReadFile(file) : Uri.UnescapeDataString(whole.UserInfo);
+        var text = credentialsFile is { } file ? ReadFile(file) : Uri.UnescapeDataString(whole.UserInfo);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon switch
         {
             0 => throw new CameraException("there is a password and no user before the colon; expected user:password"),
             > 0 => new CameraAddress(bare, new NetworkCredential(text[..colon], text[(colon + 1)..])),
-            _ when settings.CredentialsFile is { } empty => throw new CameraException($"{empty} holds no colon; expected one line user:password"),
+            _ when credentialsFile is { } empty => throw new CameraException($"{empty} holds no colon; expected one line user:password"),
             _ => new CameraAddress(bare, text.Length > 0 ? new NetworkCredential(text, "") : null),
         };
     }

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Microsoft.Extensions.Logging;
 
 namespace Defects.Agent.Cameras;

@@ -1,3 +1,5 @@
+using Defects.Agent.Devices;
+
 namespace Defects.Agent.Cameras;
 
 /// <summary>Reads pictures that come one after the other, with anything or nothing between them.</summary>

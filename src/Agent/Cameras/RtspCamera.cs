@@ -1,3 +1,5 @@
+using Defects.Agent.Devices;
+
 namespace Defects.Agent.Cameras;
 
 /// <summary>

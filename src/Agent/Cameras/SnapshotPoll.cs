@@ -1,3 +1,5 @@
+using Defects.Agent.Devices;
+
 namespace Defects.Agent.Cameras;
 
 /// <summary>Fetches one picture after another from a camera that gives one a request.</summary>

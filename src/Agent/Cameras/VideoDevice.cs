@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using OpenCvSharp;
 
 namespace Defects.Agent.Cameras;

@@ -4,6 +4,7 @@ using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Printers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,7 @@ internal static class AgentHost
             .AddSingleton<IAgentFigures, AgentFigures>()
             .AddOutbox()
             .AddMonitoring()
+            .AddPrinters()
             .AddCameras()
             .AddInference()
             .AddHardCases()

@@ -68,6 +68,11 @@ internal static class CheckCommand
         output.WriteLine(options.HardCases.Enabled ? $"hard cases {options.HardCases.Folder}" : "hard cases are not kept");
         foreach (var (id, printer) in options.Printers.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
+            if (printer.Link is { } link)
+            {
+                output.WriteLine($"printer   {id}: {CameraAddress.Redact(link.Address!)}, asked every {Duration.Write(link.Interval)}");
+            }
+
             foreach (var (cameraId, camera) in printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
             {
                 var settings = CameraSettings.Of(camera);

@@ -54,7 +54,11 @@ internal sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<st
             HardCases = options.HardCases with { Folder = AbsoluteOrNull(options.HardCases.Folder) ?? Path.Combine(state, "hard-cases") },
             Printers = options.Printers.ToDictionary(
                 printer => printer.Key,
-                printer => printer.Value with { Cameras = printer.Value.Cameras.ToDictionary(c => c.Key, c => CompleteCamera(c.Value)) }),
+                printer => printer.Value with
+                {
+                    Link = printer.Value.Link is { } link ? link with { CredentialsFile = AbsoluteOrNull(link.CredentialsFile) } : null,
+                    Cameras = printer.Value.Cameras.ToDictionary(c => c.Key, c => CompleteCamera(c.Value)),
+                }),
         };
     }
 }

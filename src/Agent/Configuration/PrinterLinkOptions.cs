@@ -25,6 +25,14 @@ internal sealed record PrinterLinkOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// For Moonraker: Klipper's idle timeout during a pause that the agent asked for, where the configured one is shorter. Klipper turns
+    /// the heaters off after it and the part comes loose. It is put back when the printer prints again or is idle.
+    /// </summary>
+    /// <value>Default: Klipper's timeout is left alone. Range: 1 min to 7 d.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan? PausedTimeout { get; init; }
+
+    /// <summary>
     /// For Moonraker its instance name, for OctoPrint the base topic of its MQTT plugin: states are taken from their messages on the
     /// agent's broker instead of being asked for.
     /// </summary>

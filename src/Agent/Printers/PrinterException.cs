@@ -1,4 +1,8 @@
 namespace Defects.Agent.Printers;
 
 /// <summary>A printer cannot be read or does not do as it is told; the message says why in plain words and holds no secret.</summary>
-internal sealed class PrinterException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class PrinterException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>Nobody is there: no connection comes about at all.</summary>
+    public bool IsGone { get; init; }
+}

@@ -1,4 +1,5 @@
 using Defects.Agent.Cameras;
+using Defects.Agent.Devices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

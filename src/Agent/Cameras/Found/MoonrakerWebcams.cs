@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Defects.Agent.Devices;
 
 namespace Defects.Agent.Cameras.Found;
 

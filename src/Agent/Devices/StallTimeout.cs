@@ -1,4 +1,4 @@
-namespace Defects.Agent.Cameras;
+namespace Defects.Agent.Devices;
 
 /// <summary>A token that is cancelled when nothing has happened for a while, or when everything stops.</summary>
 internal sealed class StallTimeout : IDisposable
