@@ -1,8 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
 using Defects.Agent.Configuration;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Protocol;
 
 namespace Defects.Agent.Messaging;
 
@@ -14,9 +12,6 @@ internal sealed class BrokerConnection : IAsyncDisposable
 {
     /// <summary>Topic and properties of our messages, generously.</summary>
     private const int PacketOverhead = 512;
-
-    /// <summary>Bytes. The broker keeps larger messages to itself: a packet is held in memory before anybody can look at it.</summary>
-    private const uint LargestPacketTaken = 1 << 20;
 
     private readonly MqttOptions _options;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -53,7 +48,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         var connection = new BrokerConnection(options);
         try
         {
-            await connection.ConnectAsync(connection.Describe(clientId, willTopic, will), cancel);
+            await connection.ConnectAsync(BrokerDescription.Build(options, clientId, willTopic, will), cancel);
             return connection;
         }
         catch
@@ -115,8 +110,20 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     private async Task ConnectAsync(MqttClientOptions description, CancellationToken cancel)
     {
-        // A refusal comes back as a result and does not throw.
-        var result = await InTimeAsync(token => _client.ConnectAsync(description, token), cancel);
+        var result = await InTimeAsync(
+            async token =>
+            {
+                try
+                {
+                    // A refusal comes back as a result and does not throw.
+                    return await _client.ConnectAsync(description, token);
+                }
+                catch (MqttCommunicationException e) when (!token.IsCancellationRequested)
+                {
+                    throw new BrokerException(BrokerDescription.Explain(e, _options), e);
+                }
+            },
+            cancel);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new BrokerException(result.ResultCode switch
@@ -155,50 +162,4 @@ internal sealed class BrokerConnection : IAsyncDisposable
             throw new BrokerException(e.GetBaseException().Message, e);
         }
     }
-
-    private MqttClientOptions Describe(string clientId, string willTopic, byte[] will)
-    {
-        var builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(_options.Host, _options.Port)
-            .WithClientId(clientId)
-            .WithCleanStart()
-            .WithMaximumPacketSize(LargestPacketTaken)
-            .WithKeepAlivePeriod(_options.KeepAlive)
-            .WithTimeout(_options.Timeout)
-            .WithWillTopic(willTopic)
-            .WithWillPayload(will)
-            .WithWillContentType(MessageJson.ContentType)
-            .WithWillRetain()
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        try
-        {
-            // Read at every connect: a password that was changed is taken up without a restart.
-            if (_options.UserFile is not null)
-            {
-                builder.WithCredentials(FirstLine(_options.UserFile), _options.PasswordFile is { } file ? FirstLine(file) : "");
-            }
-
-            if (_options.Tls)
-            {
-                builder.WithTlsOptions(tls =>
-                {
-                    tls.UseTls().WithRevocationMode(X509RevocationMode.NoCheck);
-                    if (_options.CaFile is not null)
-                    {
-                        var authorities = new X509Certificate2Collection();
-                        authorities.ImportFromPemFile(_options.CaFile);
-                        tls.WithTrustChain(authorities);
-                    }
-                });
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-        {
-            throw new BrokerException(e.Message, e);
-        }
-
-        return builder.Build();
-    }
-
-    private static string FirstLine(string file) => File.ReadLines(file).FirstOrDefault() ?? "";
 }

@@ -36,7 +36,7 @@ internal sealed partial class MqttService(
 
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private long _statsAt = time.GetTimestamp();
-    private string? _failure;
+    private readonly HashSet<string> _failures = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -68,7 +68,7 @@ internal sealed partial class MqttService(
             await bus.ConnectAsync(broker, stopping);
             await PublishAsync(broker, Retained(topics.Status, Status(AgentState.Online)), stopping);
             LogConnected(options.Mqtt.Host, options.Mqtt.Port);
-            _failure = null;
+            _failures.Clear();
             states.Forget();
             while (broker.IsConnected)
             {
@@ -173,9 +173,8 @@ internal sealed partial class MqttService(
 
     private void LogOnce(string failure)
     {
-        if (failure != _failure)
+        if (_failures.Add(failure))
         {
-            _failure = failure;
             LogUnreachable(options.Mqtt.Host, options.Mqtt.Port, failure);
         }
     }
