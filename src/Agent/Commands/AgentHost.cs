@@ -49,6 +49,7 @@ internal static class AgentHost
             .AddInference()
             .AddHardCases()
             .AddMqtt()
+            .AddHostedService<PrinterRounds>()
             .AddHostedService<Watchdog>();
         if (origin is not null)
         {

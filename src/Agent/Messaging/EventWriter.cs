@@ -4,6 +4,8 @@ using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Monitoring;
 using Defects.Agent.Operators;
+using Defects.Agent.Printers;
+using Defects.Shared.Classes;
 
 namespace Defects.Agent.Messaging;
 
@@ -17,6 +19,7 @@ internal sealed class EventWriter(Topics topics, MessageStamp stamp, TimeProvide
             AlertEvent alert => Describe(news, alert),
             ActionEvent action => Describe(news.Printer, action),
             CommandAnswer answer => Describe(news.Printer, answer),
+            PresenceEvent presence => Describe(news.Printer, presence),
             _ => throw new ArgumentOutOfRangeException(nameof(told), told, "No such event."),
         };
         return new OutboxMessage(topics.Events(news.Printer), stamp.Write(payload), MessageJson.ContentType, Retain: false);
@@ -68,6 +71,14 @@ internal sealed class EventWriter(Topics topics, MessageStamp stamp, TimeProvide
         Due = time.GetUtcNow() + told.In,
         VetoTopic = told.Kind == ActionKind.Announced ? topics.Command(printer, "veto") : null,
         Attempt = told.Attempt,
+        Reason = told.Reason,
+    };
+
+    private static PresencePayload Describe(string printer, PresenceEvent told) => new()
+    {
+        Type = told.Change,
+        Printer = printer,
+        Severity = told.Change == PresenceChange.Lost ? Severity.Fail : Severity.None,
         Reason = told.Reason,
     };
 

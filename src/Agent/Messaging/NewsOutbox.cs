@@ -3,6 +3,7 @@ using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Monitoring;
 using Defects.Agent.Operators;
+using Defects.Agent.Printers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -101,6 +102,9 @@ internal sealed partial class NewsOutbox(
             case ActionEvent action:
                 LogAction(printer, action.Kind, action.By, action.Reason ?? "no remark", action.Alert);
                 break;
+            case PresenceEvent presence:
+                LogPresence(printer, presence.Change, presence.Reason ?? "no remark");
+                break;
             case CommandAnswer answer:
                 LogAnswer(printer, answer.Command, answer.By ?? "somebody", answer.Kind, answer.Reason ?? "done");
                 break;
@@ -112,6 +116,9 @@ internal sealed partial class NewsOutbox(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Printer}: pause {Kind} by {By}: {Reason} ({Alert})")]
     private partial void LogAction(string printer, ActionKind kind, Initiator by, string reason, Ulid? alert);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Printer}: the printer is {Change}: {Reason}")]
+    private partial void LogPresence(string printer, PresenceChange change, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Printer}: command {Command} of {By}: {Kind}, {Reason}")]
     private partial void LogAnswer(string printer, string command, string by, AnswerKind kind, string reason);

@@ -1,6 +1,5 @@
 using Defects.Agent.Alerts;
 using Defects.Agent.Monitoring;
-using Defects.Agent.Printers;
 
 namespace Defects.Agent.Messaging;
 
@@ -51,7 +50,7 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
             .. printer.Cameras.Select(camera => $"{camera.Id} {camera.Watch.Mode} {camera.Watch.Reason}"),
             .. printer.Reading.Classes.Select(reading => $"{reading.Class} {reading.AlertId} {Math.Round((reading.Evidence ?? 0) / EvidenceStep)}"),
             $"{printer.Watch.Mode} {printer.Reading.Model?.Name}/{printer.Reading.Model?.Version}",
-            $"{printer.Reading.Status.Activity} {printer.Reading.Status.Says} {printer.Reading.Status.Job?.File} {printer.IsArmed}",
+            $"{printer.Reading.Report.Status.Activity} {printer.Reading.Report.Status.Says} {printer.Reading.Report.Status.Job?.File} {printer.IsArmed} {printer.Reading.Report.Error} {printer.Reading.Memory.Presence.IsLost}",
             $"{printer.Reading.Memory.Action.Phase} {printer.Reading.Memory.Action.Alert}",
             .. printer.Reading.OpenAlerts.Select(open => $"{open.Id} {open.Acknowledged}"),
             .. printer.Reading.Classes.Select(reading => $"{reading.Threshold} {printer.Reading.Memory.Alerts.Snoozed.GetValueOrDefault(reading.Class)}"),
@@ -71,7 +70,7 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
             camera => camera.Id,
             camera => new CameraPayload(
                 camera.Watch.Mode, camera.Watch.Reason, camera.Watch.Since, camera.Signal.FramesScored, camera.Signal.LastFrameAt, camera.Signal.LastError)),
-        Self = printer.IsLinked ? Describe(printer.Reading.Status) : null,
+        Self = printer.IsLinked ? Describe(printer.Reading) : null,
         Action = new ActionStatePayload(printer.IsArmed, printer.Reading.Memory.Action.Phase, printer.Reading.Memory.Action.Alert?.ToString()),
         Model = printer.Reading.Model is { } model ? new ModelPayload(model.Name, model.Version) : null,
         Provider = provider,
@@ -87,6 +86,10 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
 
     private static OpenAlertPayload Describe(OpenAlert open) => new(open.Id.ToString(), open.Rule.Class, open.Rule.Class.Severity, open.Acknowledged);
 
-    private static PrinterPayload Describe(PrinterStatus status) => new(
-        status.Activity, status.Says, status.Job?.File, status.Job?.Progress, status.Job?.Layer, status.Job?.Layers, status.Job?.Material);
+    private static PrinterPayload Describe(PrinterReading reading)
+    {
+        var (status, job) = (reading.Report.Status, reading.Report.Status.Job);
+        return new PrinterPayload(
+            status.Activity, status.Says, reading.Memory.Presence.IsLost, reading.Report.At, reading.Report.Error, job?.File, job?.Progress, job?.Layer, job?.Layers, job?.Material);
+    }
 }

@@ -43,7 +43,7 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
             cameras.Add(new CameraSnapshot(id, _watches[key], signal));
         }
 
-        if (reading.Status.Activity == PrinterActivity.Idle)
+        if (reading.Report.Status.Activity == PrinterActivity.Idle)
         {
             return Describe(monitor, Rest(monitor.Id, WatchMode.Idle, now), cameras, reading);
         }

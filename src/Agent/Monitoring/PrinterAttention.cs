@@ -16,19 +16,27 @@ internal static class PrinterAttention
 
     private const int FirstLayers = 3;
 
+    /// <summary>A heat soak takes its time; but a printer that never says that it prints must not go unwatched for that.</summary>
+    private static readonly TimeSpan LongestPreparation = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Whether what its cameras show is a print. Before the first line is drawn and after the last there are only purge lines, old parts
     /// and hands; a paused print does not get worse. Whoever says nothing is taken to print.
     /// </summary>
-    public static bool IsPrint(PrinterActivity activity) =>
-        activity is not (PrinterActivity.Idle or PrinterActivity.Preparing or PrinterActivity.Paused);
+    /// <param name="preparingSince">Since when it has been preparing; null while it does something else.</param>
+    public static bool IsPrint(PrinterActivity activity, DateTimeOffset? preparingSince, DateTimeOffset now) => activity switch
+    {
+        PrinterActivity.Idle or PrinterActivity.Paused => false,
+        PrinterActivity.Preparing => preparingSince is { } since && (now - since).Duration() > LongestPreparation,
+        _ => true,
+    };
 
     /// <summary>See <see cref="Inference.IAttention"/>.</summary>
     /// <param name="status">What the printer says.</param>
     /// <param name="rules">Null before the first frame.</param>
     /// <param name="alerts">What is seen.</param>
     public static double Weight(PrinterStatus status, AlertRules? rules, PrinterAlertState alerts) =>
-        !IsPrint(status.Activity) ? Idle
+        status.Activity is PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Preparing ? Idle
         : status is { Activity: PrinterActivity.Printing, Job.Layer: <= FirstLayers } || IsSuspect(rules, alerts) ? Close
         : Usual;
 

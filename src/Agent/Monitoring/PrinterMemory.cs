@@ -1,6 +1,7 @@
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Operators;
+using Defects.Agent.Printers;
 
 namespace Defects.Agent.Monitoring;
 
@@ -14,6 +15,10 @@ internal sealed record PrinterMemory
     public ActionState Action { get; init; } = ActionState.Rest;
 
     public OperatorSettings Settings { get; init; } = OperatorSettings.None;
+
+    public PrintTracker Print { get; init; } = PrintTracker.Start;
+
+    public PrinterPresence Presence { get; init; } = PrinterPresence.Start;
 
     /// <summary>The model that scored last; null before the first frame ever.</summary>
     public ModelId? Model { get; init; }

@@ -28,7 +28,8 @@ internal sealed class PrinterMonitor(
     private AgentOptions _agent = agentOptions;
     private bool _closed;
     private PrinterMemory _memory = remembered.Resume();
-    private PrinterStatus _status = PrinterStatus.Unknown;
+    private PrinterReport _report = PrinterReport.Nothing;
+    private DateTimeOffset? _preparingSince;
     private ModelDescription? _model;
     private AlertRules? _rules;
     private double _weight = 1;
@@ -94,7 +95,7 @@ internal sealed class PrinterMonitor(
             }
 
             _scoredAt[frame.Camera.Camera] = frame.ScoredAt;
-            if (!frame.IsEvidence || !PrinterAttention.IsPrint(_status.Activity))
+            if (!frame.IsEvidence || !PrinterAttention.IsPrint(_report.Status.Activity, _preparingSince, frame.ScoredAt))
             {
                 return;
             }
@@ -108,7 +109,7 @@ internal sealed class PrinterMonitor(
             var observation = new Observation(frame.Camera.Camera, frame.ToDictionary());
             var (alerts, events) = PrinterAlerts.Observe(_memory.Alerts, observation, Rules, frame.Frame.CapturedAt, newId);
             _memory = _memory with { Alerts = alerts };
-            Volatile.Write(ref _weight, PrinterAttention.Weight(_status, Rules, alerts));
+            Volatile.Write(ref _weight, PrinterAttention.Weight(_report.Status, Rules, alerts));
             if (events.Count > 0)
             {
                 Dictionary<Ulid, AlertFrame> frames = [];
@@ -122,26 +123,37 @@ internal sealed class PrinterMonitor(
         }
     }
 
-    /// <summary>What the printer says of itself.</summary>
-    /// <param name="status">What it is doing.</param>
-    /// <param name="isNewPrint">Another print has begun since the last call.</param>
-    public void OnPrinter(PrinterStatus status, bool isNewPrint)
+    /// <summary>What is held of what the printer says of itself.</summary>
+    /// <returns>Somebody has just paused the print, and it was not the agent.</returns>
+    public bool OnPrinter(PrinterReport report, DateTimeOffset now)
     {
         lock (_lock)
         {
-            _status = status;
-            Volatile.Write(ref _weight, PrinterAttention.Weight(status, _model is null ? null : Rules, _memory.Alerts));
+            var (print, isNewPrint) = _memory.Print.Observe(report);
+            var (presence, told) = _memory.Presence.Observe(report, now);
+            var before = _report.Status.Activity;
+            (_report, _memory) = (report, _memory with { Print = print, Presence = presence });
+            _preparingSince = report.Status.Activity != PrinterActivity.Preparing ? null : _preparingSince ?? now;
+            Volatile.Write(ref _weight, PrinterAttention.Weight(report.Status, _model is null ? null : Rules, _memory.Alerts));
+            if (told is { } change)
+            {
+                sink.Take(News([new PresenceEvent(change, report.Error)]));
+            }
+
             if (isNewPrint)
             {
                 Rearm(EndReason.NewPrint);
             }
-            else if (status.Activity == PrinterActivity.Idle && _memory.Alerts.Open.Any(open => open.Acknowledged))
+            else if (report.Status.Activity == PrinterActivity.Idle && _memory.Alerts.Open.Any(open => open.Acknowledged))
             {
                 // One that nobody has seen stays open: whoever comes in the morning is to find it.
                 var (alerts, ends) = PrinterAlerts.End(_memory.Alerts, EndReason.PrintOver, open => open.Acknowledged);
                 _memory = _memory with { Alerts = alerts };
                 sink.Take(News(ends));
             }
+
+            return before == PrinterActivity.Printing && report.Status.Activity == PrinterActivity.Paused
+                && _memory.Action.Phase is ActionPhase.Rest or ActionPhase.Announced;
         }
     }
 
@@ -202,7 +214,7 @@ internal sealed class PrinterMonitor(
                 _model, _memory.Alerts.Cameras.IsEmpty || _model is null ? [] : [.. _model.Classes.Select(Read)], new Dictionary<string, DateTimeOffset>(_scoredAt))
             {
                 Memory = _memory,
-                Status = _status,
+                Report = _report,
             };
         }
     }
@@ -210,7 +222,7 @@ internal sealed class PrinterMonitor(
     private AlertRules Rules => _rules ??= RuleBook.For(_model!, _agent, _printer, _memory.Settings);
 
     private ActionSituation Situation(DateTimeOffset now) =>
-        ActionSituation.Of(_memory.Alerts, _status.Activity, _printer.Armed, now);
+        ActionSituation.Of(_memory.Alerts, _report.Status.Activity, _printer.Armed, now);
 
     private ClassReading Read(DefectClass item)
     {

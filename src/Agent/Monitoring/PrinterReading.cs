@@ -13,8 +13,8 @@ internal sealed record PrinterReading(
 {
     public required PrinterMemory Memory { get; init; }
 
-    /// <summary>What the printer says of itself.</summary>
-    public required PrinterStatus Status { get; init; }
+    /// <summary>What is held of what the printer says of itself.</summary>
+    public required PrinterReport Report { get; init; }
 
     public IEnumerable<OpenAlert> OpenAlerts => Memory.Alerts.Open;
 }

@@ -36,7 +36,7 @@ public sealed class NothingLostTests
 
     [Fact]
     public void AnySequence_OpensNoSecondAlertLosesNoneAndNeverActsWithoutACountdown() =>
-        Gen.Select(Gen.Int[0, 15], Gen.Int[0, 99]).Array[20, 150].Sample(Play, iter: 300, threads: 1);
+        Gen.Select(Gen.Int[0, 15], Gen.Int[0, 99]).Array[20, 150].Sample(Play, iter: 150, threads: 1);
 
     private static void Play((int Move, int Detail)[] moves)
     {
@@ -61,7 +61,8 @@ public sealed class NothingLostTests
                     printer.Monitor.Do(Commands[detail % Commands.Length], clock);
                     break;
                 case 11:
-                    printer.Monitor.OnPrinter(new PrinterStatus((PrinterActivity)(detail % 8), ""), isNewPrint: detail > 80);
+                    var status = new PrinterStatus((PrinterActivity)(detail % 8), "", new PrintJob { Id = detail > 80 ? "next" : "this" });
+                    printer.Monitor.OnPrinter(new PrinterReport(status, clock, IsFresh: detail % 7 != 0, null), clock);
                     break;
                 case 12:
                     clock = clock.AddHours(detail - 50);

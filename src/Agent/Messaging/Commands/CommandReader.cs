@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Defects.Agent.Cameras.Found;
+using Defects.Agent.Devices;
 using Defects.Agent.Operators;
 using Defects.Shared.Classes;
 

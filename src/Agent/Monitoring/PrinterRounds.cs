@@ -1,12 +1,14 @@
-using Defects.Agent.Monitoring;
+using Defects.Agent.HardCases;
 using Defects.Agent.Printers;
+using Defects.Shared.HardCases;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Defects.Agent.Actions;
+namespace Defects.Agent.Monitoring;
 
-/// <summary>Takes the ladders of all printers a step on each second, and asks for the pauses that they come to.</summary>
-internal sealed partial class ActionService(PrinterMonitors monitors, IPrinterPause pause, TimeProvider time, ILogger<ActionService> logger) : BackgroundService
+/// <summary>Goes round all printers each second: hears what they say of themselves, takes their ladders a step on, and asks for the pauses that those come to.</summary>
+internal sealed partial class PrinterRounds(PrinterMonitors monitors, PrinterLinks links, IFrameRequests frames, TimeProvider time, ILogger<PrinterRounds> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -21,18 +23,23 @@ internal sealed partial class ActionService(PrinterMonitors monitors, IPrinterPa
             foreach (var monitor in monitors.All)
             {
                 // One printer that does not answer must not hold up the others.
-                _ = StepAsync(monitor, elapsed, stoppingToken);
+                _ = VisitAsync(monitor, elapsed, stoppingToken);
             }
         }
     }
 
-    private async Task StepAsync(PrinterMonitor monitor, TimeSpan elapsed, CancellationToken stop)
+    private async Task VisitAsync(PrinterMonitor monitor, TimeSpan elapsed, CancellationToken stop)
     {
         try
         {
+            if (links.Find(monitor.Id) is { } link && monitor.OnPrinter(link.Read(), time.GetUtcNow()))
+            {
+                frames.Ask(monitor.Id, HardCaseReason.HumanPause);
+            }
+
             if (await monitor.StepAsync(elapsed, time.GetUtcNow()))
             {
-                await pause.PauseAsync(monitor.Id, stop);
+                await links.PauseAsync(monitor.Id, stop);
             }
         }
         catch (PrinterException e)
@@ -51,6 +58,6 @@ internal sealed partial class ActionService(PrinterMonitors monitors, IPrinterPa
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Printer}: the pause failed by a fault in the agent")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Printer}: the round failed by a fault in the agent")]
     private partial void LogFault(string printer, Exception fault);
 }
