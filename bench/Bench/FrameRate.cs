@@ -1,6 +1,7 @@
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Operators;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
@@ -75,7 +76,7 @@ internal static class FrameRate
     private static TimeSpan? AlertedAfter(List<float[]> scores, double rate, ModelDescription model)
     {
         var printer = new PrinterOptions { Cameras = new() { ["bed"] = new CameraOptions { Interval = TimeSpan.FromSeconds(1 / rate) } } };
-        var rules = RuleBook.For(model, new AgentOptions(), printer);
+        var rules = RuleBook.For(model, new AgentOptions(), printer, OperatorSettings.None);
         var state = PrinterAlertState.Start;
         var step = (int)Math.Round(FullRate / rate);
         for (var i = 0; i < scores.Count; i += step)

@@ -3,9 +3,12 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Alerts;
 
 /// <summary>A step in one alert's life; the steps of one alert share their <see cref="Id"/>.</summary>
-internal sealed record AlertEvent
+internal sealed record AlertEvent : PrinterEvent
 {
     public required AlertStage Stage { get; init; }
+
+    /// <summary>Why it is over; null unless it is.</summary>
+    public EndReason? Reason { get; init; }
 
     public required Ulid Id { get; init; }
 

@@ -20,6 +20,11 @@ internal sealed record AlertRule(
     TimeSpan ResetHold,
     TimeSpan Cooldown)
 {
+    /// <summary>How long an alert is told before its print is paused; null where it is told only.</summary>
+    public TimeSpan? Countdown { get; init; }
+
+    public static readonly TimeSpan DefaultCountdown = TimeSpan.FromSeconds(60);
+
     /// <summary>
     /// The thresholds that the model was shipped with, and holds by how fast the defect ruins a print: spaghetti is a lost
     /// print within a minute, strings and thin walls are a matter of many layers and come and go.
@@ -34,6 +39,9 @@ internal sealed record AlertRule(
             TimeConstant: TimeSpan.FromSeconds(fast ? 10 : 60),
             SetHold: TimeSpan.FromSeconds(fast ? 15 : 90),
             ResetHold: TimeSpan.FromSeconds(60),
-            Cooldown: TimeSpan.FromMinutes(5));
+            Cooldown: TimeSpan.FromMinutes(5))
+        {
+            Countdown = fast ? DefaultCountdown : null,
+        };
     }
 }

@@ -17,10 +17,11 @@ internal readonly record struct Latch(LatchPhase Phase, TimeSpan Held, TimeSpan 
     /// <param name="watched">Watched time since the last step, see <see cref="Evidence.Watched"/>.</param>
     /// <param name="rule">Thresholds and holds of the class.</param>
     /// <param name="now">For the cooldown, which runs on the clock.</param>
-    public Latch Step(double evidence, TimeSpan watched, AlertRule rule, DateTimeOffset now) =>
-        IsOpen ? StepOpen(evidence, watched, rule, now) : StepClosed(evidence, watched, rule, now);
+    /// <param name="snoozed">It may become pending and not open.</param>
+    public Latch Step(double evidence, TimeSpan watched, AlertRule rule, DateTimeOffset now, bool snoozed = false) =>
+        IsOpen ? StepOpen(evidence, watched, rule, now) : StepClosed(evidence, watched, rule, now, snoozed);
 
-    private Latch StepClosed(double evidence, TimeSpan watched, AlertRule rule, DateTimeOffset now)
+    private Latch StepClosed(double evidence, TimeSpan watched, AlertRule rule, DateTimeOffset now, bool snoozed)
     {
         if (evidence < rule.Set)
         {
@@ -29,7 +30,7 @@ internal readonly record struct Latch(LatchPhase Phase, TimeSpan Held, TimeSpan 
 
         // The time before the first step above the threshold is not known to have been above it.
         var held = Phase == LatchPhase.Pending ? Held + watched : TimeSpan.Zero;
-        return held >= rule.SetHold && !IsQuiet(rule, now)
+        return held >= rule.SetHold && !snoozed && !Quiet.IsUntil(QuietUntil, rule.Cooldown, now)
             ? new Latch(LatchPhase.Open, TimeSpan.Zero, held, QuietUntil)
             : new Latch(LatchPhase.Pending, held, held, QuietUntil);
     }
@@ -46,7 +47,4 @@ internal readonly record struct Latch(LatchPhase Phase, TimeSpan Held, TimeSpan 
             ? new Latch(LatchPhase.Clear, TimeSpan.Zero, Above, now + rule.Cooldown)
             : new Latch(LatchPhase.Releasing, held, Above, QuietUntil);
     }
-
-    // More than a whole cooldown left means that the clock was set back; it must not silence a class until it has caught up.
-    private bool IsQuiet(AlertRule rule, DateTimeOffset now) => now < QuietUntil && QuietUntil - now <= rule.Cooldown;
 }

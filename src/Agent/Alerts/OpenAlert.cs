@@ -5,4 +5,5 @@ namespace Defects.Agent.Alerts;
 /// <param name="BeganAt">Time of the frame that began it.</param>
 /// <param name="ToldAt">Time of its last event.</param>
 /// <param name="Rule">The rule when it last stepped.</param>
-internal sealed record OpenAlert(Ulid Id, DateTimeOffset BeganAt, DateTimeOffset ToldAt, AlertRule Rule);
+/// <param name="Acknowledged">A person knows: no more updates, and it may end with the print.</param>
+internal sealed record OpenAlert(Ulid Id, DateTimeOffset BeganAt, DateTimeOffset ToldAt, AlertRule Rule, bool Acknowledged = false);

@@ -4,7 +4,18 @@ using Defects.Shared.Classes;
 namespace Defects.Agent.Alerts;
 
 /// <summary>All that is remembered of one printer between two frames.</summary>
-internal sealed record PrinterAlertState(ImmutableDictionary<string, CameraEvidence> Cameras, ImmutableDictionary<DefectClass, ClassAlert> Classes)
+/// <param name="Cameras">What each camera has seen.</param>
+/// <param name="Classes">The alert of each class.</param>
+/// <param name="Snoozed">Until when a class begins no alert and tells no update.</param>
+internal sealed record PrinterAlertState(
+    ImmutableDictionary<string, CameraEvidence> Cameras,
+    ImmutableDictionary<DefectClass, ClassAlert> Classes,
+    ImmutableDictionary<DefectClass, DateTimeOffset> Snoozed)
 {
-    public static readonly PrinterAlertState Start = new([], []);
+    public static readonly PrinterAlertState Start = new([], [], []);
+
+    public IEnumerable<OpenAlert> Open => Classes.Values.Select(alert => alert.Open).OfType<OpenAlert>();
+
+    public bool IsSnoozed(DefectClass item, DateTimeOffset now) =>
+        Snoozed.TryGetValue(item, out var until) && Quiet.IsUntil(until, OperatorAnswers.LongestSnooze, now);
 }

@@ -29,10 +29,10 @@ internal static class PrinterAlerts
 
         foreach (var rule in rules.Classes)
         {
-            var alert = state.Classes.GetValueOrDefault(rule.Class) ?? new ClassAlert(default, null, null);
+            var alert = state.Classes.GetValueOrDefault(rule.Class, ClassAlert.Clear);
             if (Leads(observation.Camera, rule.Class, cameras, alert.Latch.IsOpen ? TimeSpan.MaxValue : rules.Stale, at))
             {
-                classes[rule.Class] = Step(alert, observation.Camera, camera, rule, at, newId, events);
+                classes[rule.Class] = Step(alert, observation.Camera, camera, rule, at, state.IsSnoozed(rule.Class, at), newId, events);
             }
         }
 
@@ -42,34 +42,50 @@ internal static class PrinterAlerts
             classes.Remove(item);
             if (alert.Open is { } open)
             {
-                events.Add(Tell(AlertStage.End, open, alert.Latch, observation.Camera, camera, at));
+                events.Add(Tell(AlertStage.End, open, alert.Latch, observation.Camera, camera, at) with { Reason = EndReason.ClassGone });
             }
         }
 
-        return (new PrinterAlertState(cameras, classes.ToImmutable()), events);
+        return (state with { Cameras = cameras, Classes = classes.ToImmutable() }, events);
     }
 
     /// <summary>Forgets what cameras have seen that are no longer there.</summary>
     public static PrinterAlertState Keep(PrinterAlertState state, Func<string, bool> isThere) =>
         state with { Cameras = state.Cameras.RemoveRange(state.Cameras.Keys.Where(camera => !isThere(camera))) };
 
-    /// <summary>The ends of all open alerts, as of their last frame: nobody will look any more.</summary>
-    public static IReadOnlyList<AlertEvent> End(PrinterAlertState state)
+    /// <summary>What is known after a time in which nobody looked, as of a restart: it counts for no watched time.</summary>
+    public static PrinterAlertState Resume(PrinterAlertState state) => state with
     {
+        Cameras = state.Cameras.ToImmutableDictionary(
+            camera => camera.Key,
+            camera => camera.Value with { Classes = camera.Value.Classes.ToImmutableDictionary(c => c.Key, c => c.Value with { At = null }) }),
+        Classes = state.Classes.ToImmutableDictionary(c => c.Key, c => c.Value with { SteppedAt = null }),
+    };
+
+    /// <summary>Ends open alerts as of their last frame, whatever the evidence; their classes begin anew.</summary>
+    /// <param name="which">Those that are meant.</param>
+    public static (PrinterAlertState State, IReadOnlyList<AlertEvent> Events) End(PrinterAlertState state, EndReason reason, Func<OpenAlert, bool> which)
+    {
+        var classes = state.Classes.ToBuilder();
         List<AlertEvent> events = [];
-        foreach (var alert in state.Classes.Values)
+        foreach (var (item, alert) in state.Classes)
         {
-            if (alert.Open is { } open)
+            if (alert.Open is { } open && which(open))
             {
                 var at = alert.SteppedAt ?? open.ToldAt;
-                var (name, camera) = state.Cameras.OrderByDescending(other => other.Value.Of(open.Rule.Class))
+                var (name, camera) = state.Cameras.OrderByDescending(other => other.Value.Of(item))
                     .FirstOrDefault(new KeyValuePair<string, CameraEvidence>("", new(at, ImmutableDictionary<DefectClass, double>.Empty, [])));
-                events.Add(Tell(AlertStage.End, open, alert.Latch, name, camera, at));
+                events.Add(Tell(AlertStage.End, open, alert.Latch, name, camera, at) with { Reason = reason });
+                classes[item] = ClassAlert.Clear;
             }
         }
 
-        return events;
+        return (state with { Classes = classes.ToImmutable() }, events);
     }
+
+    /// <summary>Ends all open alerts and forgets everything, silences included: another print has begun, or nobody looks any more.</summary>
+    public static (PrinterAlertState State, IReadOnlyList<AlertEvent> Events) Rearm(PrinterAlertState state, EndReason reason) =>
+        (PrinterAlertState.Start, End(state, reason, _ => true).Events);
 
     private static CameraEvidence Look(CameraEvidence? before, Observation observation, AlertRules rules, DateTimeOffset at)
     {
@@ -89,22 +105,29 @@ internal static class PrinterAlerts
     }
 
     private static ClassAlert Step(
-        ClassAlert before, string name, CameraEvidence camera, AlertRule rule, DateTimeOffset at, Func<DateTimeOffset, Ulid> newId, List<AlertEvent> events)
+        ClassAlert before, string name, CameraEvidence camera, AlertRule rule, DateTimeOffset at, bool snoozed, Func<DateTimeOffset, Ulid> newId, List<AlertEvent> events)
     {
         var watched = Evidence.Watched(before.SteppedAt, at, rule.TimeConstant);
-        var latch = before.Latch.Step(camera.Of(rule.Class), watched, rule, at);
+        var latch = before.Latch.Step(camera.Of(rule.Class), watched, rule, at, snoozed);
+        if (before is { Open: null, Latch.IsOpen: true, DismissedUntil: { } until } && latch.IsOpen
+            && (snoozed || Quiet.IsUntil(until, OperatorAnswers.LongestDismissal, at)))
+        {
+            return before with { Latch = latch, SteppedAt = at };
+        }
+
+        var isSilent = snoozed || before.Open is { Acknowledged: true };
         AlertStage? stage = (before.Open, latch.IsOpen) switch
         {
             (null, true) => AlertStage.Begin,
             (not null, false) => AlertStage.End,
-            (not null, true) when (at - before.Open.ToldAt).Duration() >= AlertRules.UpdateInterval => AlertStage.Update,
+            (not null, true) when !isSilent && (at - before.Open.ToldAt).Duration() >= AlertRules.UpdateInterval => AlertStage.Update,
             _ => null,
         };
         var open = before.Open ?? (latch.IsOpen ? new OpenAlert(newId(at), at, at, rule) : null);
         if (open is not null && stage is { } told)
         {
             open = open with { ToldAt = at, Rule = rule };
-            events.Add(Tell(told, open, latch, name, camera, at));
+            events.Add(Tell(told, open, latch, name, camera, at) with { Reason = told == AlertStage.End ? EndReason.Cleared : null });
         }
 
         return new ClassAlert(latch, at, latch.IsOpen ? open : null);

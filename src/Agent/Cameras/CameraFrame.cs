@@ -1,4 +1,3 @@
-using System.Buffers;
 using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Cameras;
@@ -34,7 +33,7 @@ internal sealed class CameraFrame : IDisposable
 
     public static CameraFrame Copy(ReadOnlySpan<byte> encoded, long sequence, DateTimeOffset capturedAt, FrameView view)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(encoded.Length);
+        var buffer = FrameBuffers.Rent(encoded.Length);
         encoded.CopyTo(buffer);
         return new CameraFrame(buffer, encoded.Length, sequence, capturedAt, view);
     }
@@ -43,7 +42,7 @@ internal sealed class CameraFrame : IDisposable
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            FrameBuffers.Return(buffer);
         }
     }
 }

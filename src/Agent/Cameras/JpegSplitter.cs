@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace Defects.Agent.Cameras;
 
@@ -22,7 +21,7 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     private readonly long _mostCredit = 4L * maxFrameBytes;
     private long _credit = 4L * maxFrameBytes;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ReadBytes);
+    private byte[] _buffer = FrameBuffers.Rent(4 * ReadBytes);
     private int _start;
     private int _end;
     private JpegWalk? _walk;
@@ -86,7 +85,7 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        FrameBuffers.Return(_buffer);
         _buffer = [];
     }
 
@@ -115,11 +114,11 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     private void MakeRoom()
     {
         var kept = _buffer.AsSpan(_start, _end - _start);
-        var target = kept.Length + ReadBytes > _buffer.Length ? ArrayPool<byte>.Shared.Rent(2 * _buffer.Length) : _buffer;
+        var target = kept.Length + ReadBytes > _buffer.Length ? FrameBuffers.Rent(2 * _buffer.Length) : _buffer;
         kept.CopyTo(target);
         if (target != _buffer)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            FrameBuffers.Return(_buffer);
             _buffer = target;
         }
 

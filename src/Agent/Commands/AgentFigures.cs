@@ -6,7 +6,7 @@ using Defects.Agent.Messaging;
 namespace Defects.Agent.Commands;
 
 /// <summary>Gathers the figures that go out as stats.</summary>
-internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, InferenceStatistics inference, HardCaseStatistics hardCases, IServedModel served) : IAgentFigures
+internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, InferenceStatistics inference, HardCaseStatistics hardCases, MessageBus bus, IServedModel served) : IAgentFigures
 {
     // Messaging starts after inference, which opens the first model as it starts.
     public ServingPayload Serving => new(
@@ -38,6 +38,7 @@ internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, I
             ["hard_cases_duplicate"] = kept.Duplicates,
             ["hard_cases_dropped"] = kept.Dropped,
             ["hard_cases_failed"] = kept.Failed,
+            ["messages_ignored"] = bus.Ignored,
         };
     }
 }

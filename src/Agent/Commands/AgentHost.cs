@@ -42,13 +42,14 @@ internal static class AgentHost
             .AddSingleton<LiveOptions>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IAgentFigures, AgentFigures>()
-            .AddAlertOutbox()
+            .AddOutbox()
             .AddMonitoring()
             .AddPrinters()
             .AddCameras()
             .AddInference()
             .AddHardCases()
             .AddMqtt()
+            .AddHostedService<PrinterRounds>()
             .AddHostedService<Watchdog>();
         if (origin is not null)
         {

@@ -8,7 +8,7 @@ namespace Defects.Agent.Configuration;
 internal sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<string> Problems)
 {
     /// <param name="file"><c>agent.yaml</c>; relative paths in any source are relative to its folder.</param>
-    /// <param name="environment">Environment variables; those that begin with <c>DEFECTS_</c> count.</param>
+    /// <param name="environment">Environment variables; those that begin with <c>DEFECTS_</c> count, and where systemd put credentials.</param>
     /// <param name="settings"><c>key=value</c> from the command line.</param>
     public static AgentConfiguration Load(string file, IReadOnlyDictionary<string, string> environment, IEnumerable<string> settings)
     {
@@ -16,7 +16,7 @@ internal sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<st
         var values = ConfigurationSources.Read(file, environment, settings);
         var parsed = OptionsSchema.Check(values, typeof(AgentOptions));
         var bound = new ConfigurationBuilder().AddInMemoryCollection(parsed).Build().Get<AgentOptions>() ?? new AgentOptions();
-        var options = Complete(bound, Path.GetDirectoryName(file)!);
+        var options = Complete(bound, new FilePaths(Path.GetDirectoryName(file)!, environment.GetValueOrDefault("CREDENTIALS_DIRECTORY")));
 
         // Rules between values only make sense of values that could be read.
         if (values.Problems.Count == 0)
@@ -27,38 +27,37 @@ internal sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<st
         return new AgentConfiguration(options, values.Problems);
     }
 
-    private static AgentOptions Complete(AgentOptions options, string folder)
+    private static AgentOptions Complete(AgentOptions options, FilePaths paths)
     {
-        string Absolute(string path) => Path.GetFullPath(path, folder);
-        string? AbsoluteOrNull(string? path) => string.IsNullOrEmpty(path) ? null : Absolute(path);
-
         CameraOptions CompleteCamera(CameraOptions camera)
         {
             var merged = camera.Over(options.CameraDefaults);
             var isFile = merged.Source is { Length: > 0 } source && !source.Contains("://", StringComparison.Ordinal);
-            return merged with { Source = isFile ? Absolute(merged.Source!) : merged.Source, CredentialsFile = AbsoluteOrNull(merged.CredentialsFile) };
+            return merged with { Source = isFile ? paths.Absolute(merged.Source!) : merged.Source, CredentialsFile = paths.AbsoluteOrNull(merged.CredentialsFile) };
         }
 
-        var state = Absolute(options.StateDirectory);
+        PrinterOptions CompletePrinter(PrinterOptions printer) => printer with
+        {
+            Link = printer.Link is { } link ? link with { CredentialsFile = paths.AbsoluteOrNull(link.CredentialsFile) } : null,
+            Cameras = printer.Cameras.ToDictionary(camera => camera.Key, camera => CompleteCamera(camera.Value)),
+        };
+
+        var state = paths.Absolute(options.StateDirectory);
         return options with
         {
             Node = options.Node.Length > 0 ? options.Node : Environment.MachineName.Split('.')[0],
             StateDirectory = state,
-            Model = options.Model with { Path = Absolute(options.Model.Path) },
+            Model = options.Model with { Path = paths.Absolute(options.Model.Path) },
             Mqtt = options.Mqtt with
             {
-                CaFile = AbsoluteOrNull(options.Mqtt.CaFile),
-                UserFile = AbsoluteOrNull(options.Mqtt.UserFile),
-                PasswordFile = AbsoluteOrNull(options.Mqtt.PasswordFile),
+                CaFile = paths.AbsoluteOrNull(options.Mqtt.CaFile),
+                CertificateFile = paths.AbsoluteOrNull(options.Mqtt.CertificateFile),
+                KeyFile = paths.AbsoluteOrNull(options.Mqtt.KeyFile),
+                UserFile = paths.AbsoluteOrNull(options.Mqtt.UserFile),
+                PasswordFile = paths.AbsoluteOrNull(options.Mqtt.PasswordFile),
             },
-            HardCases = options.HardCases with { Folder = AbsoluteOrNull(options.HardCases.Folder) ?? Path.Combine(state, "hard-cases") },
-            Printers = options.Printers.ToDictionary(
-                printer => printer.Key,
-                printer => printer.Value with
-                {
-                    Link = printer.Value.Link is { } link ? link with { CredentialsFile = AbsoluteOrNull(link.CredentialsFile) } : null,
-                    Cameras = printer.Value.Cameras.ToDictionary(c => c.Key, c => CompleteCamera(c.Value)),
-                }),
+            HardCases = options.HardCases with { Folder = paths.AbsoluteOrNull(options.HardCases.Folder) ?? Path.Combine(state, "hard-cases") },
+            Printers = options.Printers.ToDictionary(printer => printer.Key, printer => CompletePrinter(printer.Value)),
         };
     }
 }

@@ -5,6 +5,9 @@ namespace Defects.Agent.Configuration;
 /// <summary>An override of one class's alert rule; null keeps what the bundle or the built-in rule says.</summary>
 internal sealed record AlertRuleOptions
 {
+    internal const string Notify = "notify";
+    internal const string Pause = "pause";
+
     /// <summary>Evidence from which an alert may begin.</summary>
     /// <value>Default: from the bundle. Range: 0.05 to 0.99.</value>
     [Range(0.05, 0.99)]
@@ -34,4 +37,14 @@ internal sealed record AlertRuleOptions
     /// <value>Default: 5 min. Range: 0 s to 24 h.</value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan? Cooldown { get; init; }
+
+    /// <summary>What an alert leads to: <c>notify</c> tells only; <c>pause</c> pauses the print after a countdown, where the printer is armed.</summary>
+    /// <value>Default: spaghetti pause, others notify.</value>
+    [AllowedValues(Notify, Pause)]
+    public string? Action { get; init; }
+
+    /// <summary>How long a pause is announced before it is asked for; whoever sends a veto meanwhile prevents it.</summary>
+    /// <value>Default: 60 s. Range: 5 s to 1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan? Countdown { get; init; }
 }

@@ -42,7 +42,8 @@ internal sealed partial class ConfigurationValues
     {
         if (file is not null && !File.Exists(file))
         {
-            Refuse(key, $"a file that is there; {file} is not");
+            var hint = file.StartsWith(FilePaths.Credentials, StringComparison.Ordinal) ? ": only systemd sets CREDENTIALS_DIRECTORY, for a unit with LoadCredential=" : "";
+            Refuse(key, $"a file that is there; {file} is not{hint}");
         }
     }
 

@@ -22,6 +22,12 @@ internal sealed record MqttOptions
     /// <summary>PEM file of the authority to trust instead of the machine's.</summary>
     public string? CaFile { get; init; }
 
+    /// <summary>PEM file of the certificate that the agent shows the broker.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>PEM file of that certificate's private key, without a password.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>File whose first line is the user name.</summary>
     public string? UserFile { get; init; }
 

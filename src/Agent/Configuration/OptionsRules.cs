@@ -32,11 +32,23 @@ internal static partial class OptionsRules
     private static void CheckBroker(MqttOptions mqtt, ConfigurationValues values)
     {
         values.RequireFile("mqtt:caFile", mqtt.CaFile);
+        values.RequireFile("mqtt:certificateFile", mqtt.CertificateFile);
+        values.RequireFile("mqtt:keyFile", mqtt.KeyFile);
         values.RequireFile("mqtt:userFile", mqtt.UserFile);
         values.RequireFile("mqtt:passwordFile", mqtt.PasswordFile);
-        if (mqtt.CaFile is not null && !mqtt.Tls)
+        if (!mqtt.Tls && (mqtt.CaFile ?? mqtt.CertificateFile ?? mqtt.KeyFile) is not null)
         {
-            values.Refuse("mqtt:tls", "true, since mqtt:caFile is given");
+            values.Refuse("mqtt:tls", $"true, since {(mqtt.CaFile is null ? "a client certificate" : "mqtt:caFile")} is given");
+        }
+
+        if (mqtt.CertificateFile is null && mqtt.KeyFile is not null)
+        {
+            values.Refuse("mqtt:certificateFile", "a file, since mqtt:keyFile is given");
+        }
+
+        if (mqtt.CertificateFile is not null && mqtt.KeyFile is null)
+        {
+            values.Refuse("mqtt:keyFile", "a file, since mqtt:certificateFile is given");
         }
 
         if (mqtt.PasswordFile is not null && mqtt.UserFile is null)

@@ -14,6 +14,13 @@ internal sealed record PrinterOptions
     /// <summary>Where the printer itself is asked; without it the agent takes it to print whenever it is seen.</summary>
     public PrinterLinkOptions? Link { get; init; }
 
+    /// <summary>
+    /// True lets alerts pause this printer. Otherwise everything but the pause itself takes place, and the events say when it would have been
+    /// asked for.
+    /// </summary>
+    /// <value>Default: false. Needs a <see cref="Link"/>.</value>
+    public bool Armed { get; init; }
+
     /// <summary>The cameras by id; one or more.</summary>
     public Dictionary<string, CameraOptions> Cameras { get; init; } = [];
 

@@ -12,7 +12,7 @@ namespace Defects.Agent.HardCases;
 /// The side of the hard cases that lives on the inference thread: picks candidates and queues copies of them. Where the disk is
 /// slow the newest candidate is dropped and counted; scoring never waits.
 /// </summary>
-internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics statistics) : IScoredFrameObserver
+internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics statistics) : IScoredFrameObserver, IFrameRequests
 {
     private const int Capacity = 16;
 
@@ -20,10 +20,14 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
     private readonly Channel<HardCaseCandidate> _channel = Channel.CreateBounded<HardCaseCandidate>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
 
+    private readonly ConcurrentDictionary<string, HardCaseReason> _asked = new();
+
     /// <summary>By printer; written by the reader of the queue.</summary>
     public ConcurrentDictionary<string, PrinterDay> Days { get; } = new();
 
     public ChannelReader<HardCaseCandidate> Candidates => _channel.Reader;
+
+    public void Ask(string printer, HardCaseReason reason) => _asked[printer] = reason;
 
     public void OnScored(in ScoredFrame frame)
     {
@@ -32,8 +36,9 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
             return;
         }
 
-        var reasons = HardCaseChooser.ReasonsToKeep(frame.Model, frame.Probabilities, options.HardCases.Band);
-        if (reasons.Count == 0 || !DayOf(frame.Camera.Printer).HasRoom(frame.Frame.CapturedAt, _rules))
+        var isAsked = _asked.TryRemove(frame.Camera.Printer, out var asked);
+        var reasons = isAsked ? [asked] : HardCaseChooser.ReasonsToKeep(frame.Model, frame.Probabilities, options.HardCases.Band);
+        if (reasons.Count == 0 || (!isAsked && !DayOf(frame.Camera.Printer).HasRoom(frame.Frame.CapturedAt, _rules)))
         {
             return;
         }
@@ -46,7 +51,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
         }
 
         var picture = CameraFrame.Copy(frame.Frame.Encoded.Span, frame.Frame.Sequence, frame.Frame.CapturedAt, frame.Frame.View);
-        _channel.Writer.TryWrite(new HardCaseCandidate(picture, DraftOf(frame, reasons)));
+        _channel.Writer.TryWrite(new HardCaseCandidate(picture, DraftOf(frame, reasons), isAsked));
     }
 
     public PrinterDay DayOf(string printer) => Days.GetValueOrDefault(printer, PrinterDay.Empty);

@@ -9,6 +9,7 @@ internal static class HardCaseServices
     public static IServiceCollection AddHardCases(this IServiceCollection services) => services
         .AddSingleton<HardCaseStatistics>()
         .AddSingleton<HardCaseQueue>()
+        .AddSingleton<IFrameRequests>(provider => provider.GetRequiredService<HardCaseQueue>())
         .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<HardCaseQueue>())
         .AddHostedService<HardCaseWriter>();
 }

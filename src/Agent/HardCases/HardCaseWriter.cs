@@ -59,7 +59,7 @@ internal sealed partial class HardCaseWriter(
     {
         var (draft, at) = (candidate.Draft, candidate.Draft.Time);
         var day = queue.DayOf(draft.Printer);
-        if (!day.HasRoom(at, _rules))
+        if (!candidate.IsAsked && !day.HasRoom(at, _rules))
         {
             return;
         }
@@ -72,7 +72,7 @@ internal sealed partial class HardCaseWriter(
         }
 
         var hash = PerceptualHash.Of(picture);
-        if (!day.IsNew(hash, at, _rules))
+        if (!candidate.IsAsked && !day.IsNew(hash, at, _rules))
         {
             queue.Days[draft.Printer] = day.Passed(at);
             statistics.AddDuplicate();

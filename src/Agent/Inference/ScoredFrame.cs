@@ -51,4 +51,16 @@ internal readonly ref struct ScoredFrame
 
         throw new ArgumentException($"Model {Model.Name}/{Model.Version} does not know {item}.", nameof(item));
     }
+
+    /// <summary>The probabilities by class, 0 to 1: rounding in the graph's softmax may give 1.0000001.</summary>
+    public Dictionary<DefectClass, double> ToDictionary()
+    {
+        Dictionary<DefectClass, double> probabilities = new(Model.Classes.Count);
+        for (var column = 0; column < Model.Classes.Count; column++)
+        {
+            probabilities[Model.Classes[column]] = Math.Clamp(Probabilities[column], 0, 1);
+        }
+
+        return probabilities;
+    }
 }

@@ -1,8 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
 using Defects.Agent.Configuration;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Protocol;
 
 namespace Defects.Agent.Messaging;
 
@@ -20,9 +18,23 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     private long _largestPacket = long.MaxValue;
 
-    private BrokerConnection(MqttOptions options) => _options = options;
+    private volatile bool _silent;
 
-    public bool IsConnected => _client.IsConnected;
+    private BrokerConnection(MqttOptions options)
+    {
+        _options = options;
+        _client.ApplicationMessageReceivedAsync += received =>
+        {
+            Received?.Invoke(received.ApplicationMessage);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>Every message that was subscribed to, one at a time; must not throw.</summary>
+    public event Action<MqttApplicationMessage>? Received;
+
+    /// <summary>False as well once an answer was waited for in vain: whoever waited, the connection is no good.</summary>
+    public bool IsConnected => _client.IsConnected && !_silent;
 
     /// <param name="options">Where and how.</param>
     /// <param name="clientId">Unique on the broker: a second client with it pushes the first one out.</param>
@@ -36,7 +48,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         var connection = new BrokerConnection(options);
         try
         {
-            await connection.ConnectAsync(connection.Describe(clientId, willTopic, will), cancel);
+            await connection.ConnectAsync(BrokerDescription.Build(options, clientId, willTopic, will), cancel);
             return connection;
         }
         catch
@@ -61,6 +73,25 @@ internal sealed class BrokerConnection : IAsyncDisposable
         return result.IsSuccess ? null : $"{result.ReasonCode} {result.ReasonString}".TrimEnd();
     }
 
+    /// <summary>Asks for messages; what is retained comes at once.</summary>
+    /// <returns>By filter null, or why the broker refuses it.</returns>
+    /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
+    public async Task<IReadOnlyDictionary<string, string?>> SubscribeAsync(IReadOnlyCollection<string> filters, CancellationToken cancel)
+    {
+        var wanted = new MqttClientSubscribeOptions
+        {
+            TopicFilters = [.. filters.Select(filter => new MqttTopicFilterBuilder().WithTopic(filter).WithAtLeastOnceQoS().Build())],
+        };
+        var result = await InTimeAsync(token => _client.SubscribeAsync(wanted, token), cancel);
+        return result.Items.ToDictionary(
+            item => item.TopicFilter.Topic,
+            item => item.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{item.ResultCode} {result.ReasonString}".TrimEnd());
+    }
+
+    /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
+    public Task UnsubscribeAsync(IReadOnlyCollection<string> filters, CancellationToken cancel) =>
+        InTimeAsync(token => _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. filters] }, token), cancel);
+
     /// <summary>Says goodbye, so that the broker does not send the last will.</summary>
     public Task CloseAsync(CancellationToken cancel) =>
         InTimeAsync(
@@ -79,8 +110,20 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     private async Task ConnectAsync(MqttClientOptions description, CancellationToken cancel)
     {
-        // A refusal comes back as a result and does not throw.
-        var result = await InTimeAsync(token => _client.ConnectAsync(description, token), cancel);
+        var result = await InTimeAsync(
+            async token =>
+            {
+                try
+                {
+                    // A refusal comes back as a result and does not throw.
+                    return await _client.ConnectAsync(description, token);
+                }
+                catch (MqttCommunicationException e) when (!token.IsCancellationRequested)
+                {
+                    throw new BrokerException(BrokerDescription.Explain(e, _options), e);
+                }
+            },
+            cancel);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new BrokerException(result.ResultCode switch
@@ -110,55 +153,13 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
         catch (Exception e) when (deadline.IsCancellationRequested)
         {
+            _silent = true;
             throw new BrokerException($"the broker did not answer within {_options.Timeout.TotalSeconds:0.#} s", e);
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or IOException)
+        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException or OperationCanceledException)
         {
+            // Disposed or cancelled without our asking: the connection ended beside this call.
             throw new BrokerException(e.GetBaseException().Message, e);
         }
     }
-
-    private MqttClientOptions Describe(string clientId, string willTopic, byte[] will)
-    {
-        var builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(_options.Host, _options.Port)
-            .WithClientId(clientId)
-            .WithCleanStart()
-            .WithKeepAlivePeriod(_options.KeepAlive)
-            .WithWillTopic(willTopic)
-            .WithWillPayload(will)
-            .WithWillContentType(MessageJson.ContentType)
-            .WithWillRetain()
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        try
-        {
-            // Read at every connect: a password that was changed is taken up without a restart.
-            if (_options.UserFile is not null)
-            {
-                builder.WithCredentials(FirstLine(_options.UserFile), _options.PasswordFile is { } file ? FirstLine(file) : "");
-            }
-
-            if (_options.Tls)
-            {
-                builder.WithTlsOptions(tls =>
-                {
-                    tls.UseTls().WithRevocationMode(X509RevocationMode.NoCheck);
-                    if (_options.CaFile is not null)
-                    {
-                        var authorities = new X509Certificate2Collection();
-                        authorities.ImportFromPemFile(_options.CaFile);
-                        tls.WithTrustChain(authorities);
-                    }
-                });
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-        {
-            throw new BrokerException(e.Message, e);
-        }
-
-        return builder.Build();
-    }
-
-    private static string FirstLine(string file) => File.ReadLines(file).FirstOrDefault() ?? "";
 }

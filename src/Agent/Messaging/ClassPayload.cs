@@ -4,4 +4,6 @@ namespace Defects.Agent.Messaging;
 /// <param name="Probability">Calibrated, of the last frame.</param>
 /// <param name="Evidence">0 to 1; absent for good.</param>
 /// <param name="Threshold">Evidence from which an alert may begin; absent for good.</param>
-internal sealed record ClassPayload(double Probability, double? Evidence, double? Threshold);
+/// <param name="ModelThreshold">The one that the model was shipped with.</param>
+/// <param name="SnoozedUntil">Until then no alert of it begins; absent where it is not silenced.</param>
+internal sealed record ClassPayload(double Probability, double? Evidence, double? Threshold, double? ModelThreshold = null, DateTimeOffset? SnoozedUntil = null);

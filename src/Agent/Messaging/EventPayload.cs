@@ -41,6 +41,9 @@ internal sealed record EventPayload : Payload
 
     public required FramePayload Frame { get; init; }
 
-    /// <summary>What the agent will do about it; it only alerts so far.</summary>
+    /// <summary>Why it is over; on <c>end</c> only.</summary>
+    public EndReason? Reason { get; init; }
+
+    /// <summary><c>pause</c> where the rule says so and the printer can be spoken to, otherwise <c>none</c>.</summary>
     public string PlannedAction { get; init; } = "none";
 }

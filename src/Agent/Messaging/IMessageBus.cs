@@ -1,14 +1,21 @@
 namespace Defects.Agent.Messaging;
 
-/// <summary>The agent's own broker, for those who listen to topics or tell others.</summary>
+/// <summary>
+/// The agent's own broker, for those who listen to topics or tell others. What is sent while the agent is away is not heard later, unless
+/// it is retained.
+/// </summary>
 internal interface IMessageBus
 {
-    /// <summary>Hears every message of matching topics, from now on and after every reconnect, until disposed.</summary>
+    /// <summary>
+    /// Hears every message of matching topics, from now on and after every reconnect, until disposed. What is retained comes at every
+    /// connect; any message may come twice, and one above 256 KiB not at all.
+    /// </summary>
     /// <param name="filter">With + and # as MQTT has them.</param>
-    /// <param name="hear">Must be quick and must not throw.</param>
+    /// <param name="hear">Must be quick and must not throw; told of one message at a time, in the order of the broker.</param>
+    /// <exception cref="ArgumentException">No filter; see <see cref="TopicName.IsFilter"/>.</exception>
     IDisposable Subscribe(string filter, Action<BusMessage> hear);
 
-    /// <summary>Sends with QoS 1, not retained.</summary>
+    /// <summary>Sends with QoS 1, not retained. Ends within <see cref="Configuration.MqttOptions.Timeout"/>; may be called by many at once.</summary>
     /// <exception cref="BrokerException">There is no connection, or the broker did not take it.</exception>
     Task PublishAsync(string topic, byte[] payload, CancellationToken cancel);
 }

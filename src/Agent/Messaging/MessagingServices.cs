@@ -1,4 +1,5 @@
 using Defects.Agent.Configuration;
+using Defects.Agent.Messaging.Commands;
 using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -7,23 +8,31 @@ namespace Defects.Agent.Messaging;
 
 internal static class MessagingServices
 {
-    /// <summary>Adds what takes alerts and puts them into the outbox. Goes before inference, so that it stops after it.</summary>
-    public static IServiceCollection AddAlertOutbox(this IServiceCollection services) => services
+    /// <summary>Adds what takes news and puts it into the outbox. Goes before inference, so that it stops after it.</summary>
+    public static IServiceCollection AddOutbox(this IServiceCollection services) => services
         .AddSingleton(provider => new Topics(OptionsOf(provider).Mqtt.Root, OptionsOf(provider).Node))
         .AddSingleton(provider => new MessageStamp(BootCounter.Next(OptionsOf(provider).StateDirectory), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new StateDatabase(
+            OptionsOf(provider).StateDirectory, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StateDatabase>>()))
         .AddSingleton(provider => new Outbox(
-            OptionsOf(provider).StateDirectory,
+            provider.GetRequiredService<StateDatabase>(),
             OptionsOf(provider).Mqtt.OutboxAge,
             OptionsOf(provider).Mqtt.OutboxBytes,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Outbox>>()))
-        .AddSingleton<AlertOutbox>()
-        .AddSingleton<IAlertSink>(provider => provider.GetRequiredService<AlertOutbox>())
-        .AddHostedService(provider => provider.GetRequiredService<AlertOutbox>());
+        .AddSingleton<PrinterMemories>()
+        .AddSingleton<IPrinterMemories>(provider => provider.GetRequiredService<PrinterMemories>())
+        .AddSingleton<EventWriter>()
+        .AddSingleton<NewsOutbox>()
+        .AddSingleton<INewsSink>(provider => provider.GetRequiredService<NewsOutbox>())
+        .AddHostedService(provider => provider.GetRequiredService<NewsOutbox>());
 
     /// <summary>Adds the link to the broker. Goes after inference: an agent that cannot open its model never says online.</summary>
     public static IServiceCollection AddMqtt(this IServiceCollection services) => services
         .AddSingleton<PrinterStates>()
+        .AddSingleton<MessageBus>()
+        .AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>())
+        .AddHostedService<CommandListener>()
         .AddHostedService<MqttService>();
 
     private static AgentOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<AgentOptions>();

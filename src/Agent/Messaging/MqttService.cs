@@ -8,8 +8,9 @@ using MQTTnet.Protocol;
 namespace Defects.Agent.Messaging;
 
 /// <summary>
-/// Keeps the broker told, one message at a time and in order: on every connect <c>online</c>, then every printer's state, then
-/// the outbox, the oldest first; from there on whatever is due. When anything fails the connection is dropped and made anew.
+/// Keeps the broker told, one message at a time and in order: on every connect it listens to what the bus has, says <c>online</c>, then
+/// every printer's state, then the outbox, the oldest first; from there on whatever is due. When anything fails the connection is dropped
+/// and made anew.
 /// </summary>
 internal sealed partial class MqttService(
     AgentOptions options,
@@ -17,6 +18,7 @@ internal sealed partial class MqttService(
     MessageStamp stamp,
     Outbox outbox,
     PrinterStates states,
+    MessageBus bus,
     IAgentFigures figures,
     TimeProvider time,
     ILogger<MqttService> logger) : BackgroundService
@@ -34,7 +36,7 @@ internal sealed partial class MqttService(
 
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private long _statsAt = time.GetTimestamp();
-    private string? _failure;
+    private readonly HashSet<string> _failures = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,15 +62,18 @@ internal sealed partial class MqttService(
     {
         var clientId = $"{options.Mqtt.Root.Replace('/', '-')}-{options.Node}";
         await using var broker = await BrokerConnection.OpenAsync(options.Mqtt, clientId, topics.Status, Status(AgentState.Offline), stopping);
-        await PublishAsync(broker, Retained(topics.Status, Status(AgentState.Online)), stopping);
-        LogConnected(options.Mqtt.Host, options.Mqtt.Port);
-        _failure = null;
-        states.Forget();
         try
         {
+            // Before online: whoever waits for that to send a command is heard.
+            await bus.ConnectAsync(broker, stopping);
+            await PublishAsync(broker, Retained(topics.Status, Status(AgentState.Online)), stopping);
+            LogConnected(options.Mqtt.Host, options.Mqtt.Port);
+            _failures.Clear();
+            states.Forget();
             while (broker.IsConnected)
             {
                 await PublishDueAsync(broker, stopping);
+                await bus.FollowAsync(broker, stopping);
                 await outbox.WaitAsync(Tick, stopping);
             }
         }
@@ -77,8 +82,12 @@ internal sealed partial class MqttService(
             await SayGoodbyeAsync(broker);
             throw;
         }
+        finally
+        {
+            bus.Disconnected();
+        }
 
-        throw new BrokerException("the broker closed the connection; if it goes on, another client may use the same id, see node");
+        throw new BrokerException("the broker closed the connection or fell silent; if it goes on, another client may use the same id, see node");
     }
 
     private async Task PublishDueAsync(BrokerConnection broker, CancellationToken stopping)
@@ -164,9 +173,8 @@ internal sealed partial class MqttService(
 
     private void LogOnce(string failure)
     {
-        if (failure != _failure)
+        if (_failures.Add(failure))
         {
-            _failure = failure;
             LogUnreachable(options.Mqtt.Host, options.Mqtt.Port, failure);
         }
     }

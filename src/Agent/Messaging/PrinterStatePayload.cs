@@ -10,7 +10,7 @@ internal sealed record PrinterStatePayload : Payload
 
     public required string Name { get; init; }
 
-    /// <summary><c>watching</c>, <c>blind</c> or <c>off</c>.</summary>
+    /// <summary><c>watching</c>, <c>blind</c>, <c>idle</c> or <c>off</c>.</summary>
     public required WatchMode Monitoring { get; init; }
 
     /// <summary>Why blind; absent while watching.</summary>
@@ -26,6 +26,11 @@ internal sealed record PrinterStatePayload : Payload
     public required IReadOnlyList<OpenAlertPayload> Alerts { get; init; }
 
     public required IReadOnlyDictionary<string, CameraPayload> Cameras { get; init; }
+
+    /// <summary>What the printer says of itself; absent where it is not asked.</summary>
+    public PrinterPayload? Self { get; init; }
+
+    public required ActionStatePayload Action { get; init; }
 
     /// <summary>The model that scored the last frame.</summary>
     public ModelPayload? Model { get; init; }

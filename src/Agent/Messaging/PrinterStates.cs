@@ -1,3 +1,4 @@
+using Defects.Agent.Alerts;
 using Defects.Agent.Monitoring;
 
 namespace Defects.Agent.Messaging;
@@ -49,9 +50,13 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
             .. printer.Cameras.Select(camera => $"{camera.Id} {camera.Watch.Mode} {camera.Watch.Reason}"),
             .. printer.Reading.Classes.Select(reading => $"{reading.Class} {reading.AlertId} {Math.Round((reading.Evidence ?? 0) / EvidenceStep)}"),
             $"{printer.Watch.Mode} {printer.Reading.Model?.Name}/{printer.Reading.Model?.Version}",
+            $"{printer.Reading.Report.Status.Activity} {printer.Reading.Report.Status.Says} {printer.Reading.Report.Status.Job?.File} {printer.IsArmed} {printer.Reading.Report.Error} {printer.Reading.Memory.Presence.IsLost}",
+            $"{printer.Reading.Memory.Action.Phase} {printer.Reading.Memory.Action.Alert}",
+            .. printer.Reading.OpenAlerts.Select(open => $"{open.Id} {open.Acknowledged}"),
+            .. printer.Reading.Classes.Select(reading => $"{reading.Threshold} {printer.Reading.Memory.Alerts.Snoozed.GetValueOrDefault(reading.Class)}"),
         ]);
 
-    private static PrinterStatePayload Describe(PrinterSnapshot printer, string? provider) => new()
+    private PrinterStatePayload Describe(PrinterSnapshot printer, string? provider) => new()
     {
         Printer = printer.Id,
         Name = printer.Name,
@@ -59,14 +64,32 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
         Reason = printer.Watch.Reason,
         Since = printer.Watch.Since,
         Classes = printer.Reading.Classes.ToDictionary(
-            reading => reading.Class, reading => new ClassPayload(reading.Probability, reading.Evidence, reading.Threshold)),
-        Alerts = [.. printer.Reading.OpenAlerts.Select(reading => new OpenAlertPayload($"{reading.AlertId}", reading.Class, reading.Class.Severity))],
+            reading => reading.Class, reading => Describe(reading, printer.Reading)),
+        Alerts = [.. printer.Reading.OpenAlerts.OrderBy(open => open.Id).Select(Describe)],
         Cameras = printer.Cameras.ToDictionary(
             camera => camera.Id,
             camera => new CameraPayload(
                 camera.Watch.Mode, camera.Watch.Reason, camera.Watch.Since, camera.Signal.FramesScored, camera.Signal.LastFrameAt, camera.Signal.LastError)),
+        Self = printer.IsLinked ? Describe(printer.Reading) : null,
+        Action = new ActionStatePayload(printer.IsArmed, printer.Reading.Memory.Action.Phase, printer.Reading.Memory.Action.Alert?.ToString()),
         Model = printer.Reading.Model is { } model ? new ModelPayload(model.Name, model.Version) : null,
         Provider = provider,
         LastFrameAt = printer.Cameras.Max(camera => camera.Signal.LastFrameAt),
     };
+
+    private ClassPayload Describe(ClassReading reading, PrinterReading printer) => new(
+        reading.Probability,
+        reading.Evidence,
+        reading.Threshold,
+        printer.Model?.Thresholds.FirstOrDefault(threshold => threshold.Class == reading.Class)?.Set,
+        printer.Memory.Alerts.IsSnoozed(reading.Class, time.GetUtcNow()) ? printer.Memory.Alerts.Snoozed[reading.Class] : null);
+
+    private static OpenAlertPayload Describe(OpenAlert open) => new(open.Id.ToString(), open.Rule.Class, open.Rule.Class.Severity, open.Acknowledged);
+
+    private static PrinterPayload Describe(PrinterReading reading)
+    {
+        var (status, job) = (reading.Report.Status, reading.Report.Status.Job);
+        return new PrinterPayload(
+            status.Activity, status.Says, reading.Memory.Presence.IsLost, reading.Report.At, reading.Report.Error, job?.File, job?.Progress, job?.Layer, job?.Layers, job?.Material);
+    }
 }

@@ -12,4 +12,8 @@ internal sealed class Topics(string root, string node)
     public string Events(string printer) => $"{root}/{node}/printers/{printer}/events";
 
     public string AlertImage(string printer) => $"{root}/{node}/printers/{printer}/alert/image";
+
+    /// <summary>Where a printer's commands are sent to.</summary>
+    /// <param name="command">One of them; + for all.</param>
+    public string Command(string printer, string command) => $"{root}/{node}/printers/{printer}/cmd/{command}";
 }

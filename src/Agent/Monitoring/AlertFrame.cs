@@ -1,3 +1,5 @@
+using Defects.Agent.Inference;
+using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Monitoring;
@@ -8,4 +10,12 @@ namespace Defects.Agent.Monitoring;
 /// <param name="Heatmap">Evidence map of the alert's class, rows from the top.</param>
 /// <param name="HeatmapHeight">Rows.</param>
 /// <param name="HeatmapWidth">Columns.</param>
-internal sealed record AlertFrame(byte[] Encoded, FrameView View, float[] Heatmap, int HeatmapHeight, int HeatmapWidth);
+internal sealed record AlertFrame(byte[] Encoded, FrameView View, float[] Heatmap, int HeatmapHeight, int HeatmapWidth)
+{
+    public static AlertFrame CopyOf(in ScoredFrame frame, DefectClass item)
+    {
+        var size = frame.HeatmapHeight * frame.HeatmapWidth;
+        var map = frame.Heatmap.Slice(frame.Model.ClassSet().ColumnOf(item) * size, size);
+        return new AlertFrame(frame.Frame.Encoded.ToArray(), frame.Frame.View, map.ToArray(), frame.HeatmapHeight, frame.HeatmapWidth);
+    }
+}

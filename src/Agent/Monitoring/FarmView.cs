@@ -13,7 +13,7 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly Lock _lock = new();
     private readonly Dictionary<CameraKey, Watch> _watches = [];
-    private readonly Dictionary<string, DateTimeOffset> _off = [];
+    private readonly Dictionary<string, Watch> _resting = [];
 
     public IReadOnlyList<PrinterSnapshot> Read()
     {
@@ -27,12 +27,11 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
     private PrinterSnapshot Read(PrinterMonitor monitor, DateTimeOffset now)
     {
         var reading = monitor.Read();
-        if (!monitor.Printer.Enabled)
+        if (!monitor.IsOn)
         {
-            return new PrinterSnapshot(monitor.Id, NameOf(monitor), Off(monitor.Id, now), [], reading);
+            return Describe(monitor, Rest(monitor.Id, WatchMode.Off, now), [], reading);
         }
 
-        _off.Remove(monitor.Id);
         List<CameraSnapshot> cameras = [];
         foreach (var (id, camera) in monitor.Printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
@@ -44,15 +43,29 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
             cameras.Add(new CameraSnapshot(id, _watches[key], signal));
         }
 
-        return new PrinterSnapshot(
-            monitor.Id, NameOf(monitor), Watch.OfPrinter(cameras.Select(camera => camera.Watch)), cameras, reading);
+        if (reading.Report.Status.Activity == PrinterActivity.Idle)
+        {
+            return Describe(monitor, Rest(monitor.Id, WatchMode.Idle, now), cameras, reading);
+        }
+
+        _resting.Remove(monitor.Id);
+        return Describe(monitor, Watch.OfPrinter(cameras.Select(camera => camera.Watch)), cameras, reading);
     }
 
-    private Watch Off(string printer, DateTimeOffset now)
+    private Watch Rest(string printer, WatchMode mode, DateTimeOffset now)
     {
-        _off.TryAdd(printer, now);
-        return new Watch(WatchMode.Off, null, _off[printer]);
+        if (_resting.GetValueOrDefault(printer)?.Mode != mode)
+        {
+            _resting[printer] = new Watch(mode, null, now);
+        }
+
+        return _resting[printer];
     }
 
-    private static string NameOf(PrinterMonitor monitor) => monitor.Printer.Name ?? monitor.Id;
+    private static PrinterSnapshot Describe(PrinterMonitor monitor, Watch watch, IReadOnlyList<CameraSnapshot> cameras, PrinterReading reading) =>
+        new(monitor.Id, monitor.Printer.Name ?? monitor.Id, watch, cameras, reading)
+        {
+            IsLinked = monitor.Printer.Link is not null,
+            IsArmed = monitor.Printer.Armed,
+        };
 }

@@ -6,10 +6,13 @@ namespace Defects.Agent.Monitoring;
 
 internal static class MonitoringServices
 {
-    /// <summary>Adds the printers' monitors, which observe scored frames and tell an <see cref="IAlertSink"/>, and <see cref="FarmView"/>.</summary>
+    /// <summary>Adds the printers' monitors, which observe scored frames and tell an <see cref="INewsSink"/>, and <see cref="FarmView"/>.</summary>
     public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
         .AddSingleton(provider => new PrinterMonitors(
-            provider.GetRequiredService<LiveOptions>(), provider.GetRequiredService<IAlertSink>(), at => Ulid.NewUlid(at)))
+            provider.GetRequiredService<LiveOptions>(),
+            provider.GetRequiredService<INewsSink>(),
+            provider.GetRequiredService<IPrinterMemories>(),
+            at => Ulid.NewUlid(at)))
         .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<PrinterMonitors>())
         .AddSingleton<IAttention>(provider => provider.GetRequiredService<PrinterMonitors>())
         .AddSingleton<ICameraSignals, CameraSignals>()

@@ -1,26 +1,37 @@
+using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
+using Defects.Agent.Operators;
+using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 
 namespace Defects.Agent.Monitoring;
 
-/// <summary>Ties the scored frames of one printer to its alerts. Thread-safe: frames come from the inference thread, readers from others.</summary>
-internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOptions agentOptions, IAlertSink sink, Func<DateTimeOffset, Ulid> newId)
+/// <summary>
+/// The watch of one printer: ties its scored frames, its own word and what people say to its alerts and actions. Each change and what
+/// it tells go to the sink in one piece. Thread-safe: frames come from the inference thread, everything else from others.
+/// </summary>
+/// <param name="id">The printer's.</param>
+/// <param name="options">In force until <see cref="Follow"/>.</param>
+/// <param name="agentOptions">The same.</param>
+/// <param name="remembered">From before the agent's start.</param>
+/// <param name="sink">Told of everything.</param>
+/// <param name="newId">Makes the id of an alert that begins at the given time.</param>
+internal sealed class PrinterMonitor(
+    string id, PrinterOptions options, AgentOptions agentOptions, PrinterMemory remembered, INewsSink sink, Func<DateTimeOffset, Ulid> newId)
 {
-    /// <summary>A printer under suspicion is looked at this often for each time another is.</summary>
-    private const double SuspectWeight = 2;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _scoredAt = [];
     private PrinterOptions _printer = options;
     private AgentOptions _agent = agentOptions;
     private bool _closed;
-    private PrinterAlertState _state = PrinterAlertState.Start;
+    private PrinterMemory _memory = remembered.Resume();
+    private PrinterReport _report = PrinterReport.Nothing;
+    private DateTimeOffset? _preparingSince;
     private ModelDescription? _model;
     private AlertRules? _rules;
-
     private double _weight = 1;
 
     public string Id => id;
@@ -30,6 +41,20 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
 
     public PrinterOptions Printer => Volatile.Read(ref _printer);
 
+    /// <summary>Neither the configuration nor a person has turned the watch off.</summary>
+    public bool IsOn
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return IsOnNow;
+            }
+        }
+    }
+
+    private bool IsOnNow => _printer.Enabled && _memory.Settings.Enabled != false;
+
     /// <summary>Goes on under other options: open alerts stay open, evidence of cameras that are gone is forgotten.</summary>
     public void Follow(PrinterOptions printer, AgentOptions agent)
     {
@@ -37,26 +62,26 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
         {
             Volatile.Write(ref _printer, printer);
             (_agent, _rules) = (agent, null);
-            if (!printer.Enabled)
-            {
-                EndAll();
-            }
-
-            _state = PrinterAlerts.Keep(_state, printer.Cameras.ContainsKey);
+            _memory = _memory with { Alerts = PrinterAlerts.Keep(_memory.Alerts, printer.Cameras.ContainsKey) };
             foreach (var gone in _scoredAt.Keys.Except(printer.Cameras.Keys).ToList())
             {
                 _scoredAt.Remove(gone);
             }
+
+            if (!IsOnNow)
+            {
+                Rearm(EndReason.Off);
+            }
         }
     }
 
-    /// <summary>The printer is watched no more: its open alerts end.</summary>
+    /// <summary>The printer is watched no more: its open alerts end, and it is forgotten.</summary>
     public void Close()
     {
         lock (_lock)
         {
             _closed = true;
-            EndAll();
+            Rearm(EndReason.Off);
         }
     }
 
@@ -64,30 +89,120 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
     {
         lock (_lock)
         {
-            if (_closed || !_printer.Enabled || !_printer.Cameras.ContainsKey(frame.Camera.Camera))
+            if (_closed || !IsOnNow || !_printer.Cameras.ContainsKey(frame.Camera.Camera))
             {
                 return;
             }
 
             _scoredAt[frame.Camera.Camera] = frame.ScoredAt;
-            if (!frame.IsEvidence)
+            if (!frame.IsEvidence || !PrinterAttention.IsPrint(_report.Status.Activity, _preparingSince, frame.ScoredAt))
             {
                 return;
             }
 
-            if (_rules is null || !ReferenceEquals(_model, frame.Model))
+            if (!ReferenceEquals(_model, frame.Model))
             {
-                _model = frame.Model;
-                _rules = RuleBook.For(frame.Model, _agent, _printer);
+                (_model, _rules) = (frame.Model, null);
+                _memory = _memory with { Model = new ModelId(frame.Model.Name, frame.Model.Version) };
             }
 
-            var observation = new Observation(frame.Camera.Camera, ProbabilitiesOf(frame));
-            (_state, var events) = PrinterAlerts.Observe(_state, observation, _rules, frame.Frame.CapturedAt, newId);
-            Volatile.Write(ref _weight, IsSuspect() ? SuspectWeight : 1);
-            foreach (var told in events)
+            var observation = new Observation(frame.Camera.Camera, frame.ToDictionary());
+            var (alerts, events) = PrinterAlerts.Observe(_memory.Alerts, observation, Rules, frame.Frame.CapturedAt, newId);
+            _memory = _memory with { Alerts = alerts };
+            Volatile.Write(ref _weight, PrinterAttention.Weight(_report.Status, Rules, alerts));
+            if (events.Count > 0)
             {
-                sink.Take(new Alert(id, told, frame.Model, told.Stage == AlertStage.Begin ? CopyOf(frame, told.Class) : null));
+                Dictionary<Ulid, AlertFrame> frames = [];
+                foreach (var begin in events.Where(told => told.Stage == AlertStage.Begin))
+                {
+                    frames.Add(begin.Id, AlertFrame.CopyOf(frame, begin.Class));
+                }
+
+                sink.Take(News(events) with { Frames = frames });
             }
+        }
+    }
+
+    /// <summary>What is held of what the printer says of itself.</summary>
+    /// <returns>Somebody has just paused the print, and it was not the agent.</returns>
+    public bool OnPrinter(PrinterReport report, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var (print, isNewPrint) = _memory.Print.Observe(report);
+            var (presence, told) = _memory.Presence.Observe(report, now);
+            var before = _report.Status.Activity;
+            (_report, _memory) = (report, _memory with { Print = print, Presence = presence });
+            _preparingSince = report.Status.Activity != PrinterActivity.Preparing ? null : _preparingSince ?? now;
+            Volatile.Write(ref _weight, PrinterAttention.Weight(report.Status, _model is null ? null : Rules, _memory.Alerts));
+            if (told is { } change)
+            {
+                sink.Take(News([new PresenceEvent(change, report.Error)]));
+            }
+
+            if (isNewPrint)
+            {
+                Rearm(EndReason.NewPrint);
+            }
+            else if (report.Status.Activity == PrinterActivity.Idle && _memory.Alerts.Open.Any(open => open.Acknowledged))
+            {
+                // One that nobody has seen stays open: whoever comes in the morning is to find it.
+                var (alerts, ends) = PrinterAlerts.End(_memory.Alerts, EndReason.PrintOver, open => open.Acknowledged);
+                _memory = _memory with { Alerts = alerts };
+                sink.Take(News(ends));
+            }
+
+            return before == PrinterActivity.Printing && report.Status.Activity == PrinterActivity.Paused
+                && _memory.Action.Phase is ActionPhase.Rest or ActionPhase.Announced;
+        }
+    }
+
+    /// <summary>Does what a person asks, and tells the answer.</summary>
+    /// <returns>How it was answered.</returns>
+    public AnswerKind Do(OperatorCommand command, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var outcome = OperatorDesk.Do(_memory, command, _model?.Thresholds ?? [], Situation(now), now);
+            (_memory, _rules) = (outcome.Memory, null);
+            sink.Take(News(outcome.Events));
+            if (command is OperatorCommand.Enable { Enabled: false })
+            {
+                Rearm(EndReason.Off);
+            }
+
+            return outcome.Answer.Kind;
+        }
+    }
+
+    /// <summary>Tells that a command was refused.</summary>
+    public void Refuse(string command, string why)
+    {
+        lock (_lock)
+        {
+            sink.Take(News([new CommandAnswer(AnswerKind.Refused, command, null) { Reason = why }]));
+        }
+    }
+
+    /// <summary>Takes the action ladder one step on.</summary>
+    /// <param name="elapsed">Since the last step.</param>
+    /// <returns>Whether the printer is to be asked for a pause, once that is safe on disk.</returns>
+    public Task<bool> StepAsync(TimeSpan elapsed, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var step = ActionLadder.Step(_memory.Action, Situation(now), elapsed);
+            _memory = _memory with { Action = step.State };
+            return step.Events.Count > 0 ? ToldAsync(step) : Task.FromResult(false);
+        }
+    }
+
+    /// <summary>The printer did not take the request for a pause.</summary>
+    public void OnRefused(string why)
+    {
+        lock (_lock)
+        {
+            _memory = _memory with { Action = ActionLadder.Refused(_memory.Action, why) };
         }
     }
 
@@ -95,54 +210,46 @@ internal sealed class PrinterMonitor(string id, PrinterOptions options, AgentOpt
     {
         lock (_lock)
         {
-            return new PrinterReading(_model, _state.Cameras.IsEmpty ? [] : [.. _model?.Classes.Select(Read) ?? []], new Dictionary<string, DateTimeOffset>(_scoredAt));
+            return new PrinterReading(
+                _model, _memory.Alerts.Cameras.IsEmpty || _model is null ? [] : [.. _model.Classes.Select(Read)], new Dictionary<string, DateTimeOffset>(_scoredAt))
+            {
+                Memory = _memory,
+                Report = _report,
+            };
         }
     }
 
-    // Before an alert begins is when a frame more is worth most; one that is open has been told.
-    private bool IsSuspect() => _rules!.Classes.Any(rule =>
-        _state.Classes.GetValueOrDefault(rule.Class)?.Open is null && _state.Cameras.Values.Any(camera => camera.Of(rule.Class) >= rule.Set / 2));
+    private AlertRules Rules => _rules ??= RuleBook.For(_model!, _agent, _printer, _memory.Settings);
+
+    private ActionSituation Situation(DateTimeOffset now) =>
+        ActionSituation.Of(_memory.Alerts, _report.Status.Activity, _printer.Armed, now);
 
     private ClassReading Read(DefectClass item)
     {
-        _rules ??= RuleBook.For(_model!, _agent, _printer);
-        if (_rules.Classes.FirstOrDefault(rule => rule.Class == item) is not { } rule)
+        var cameras = _memory.Alerts.Cameras.Values;
+        if (Rules.Classes.FirstOrDefault(rule => rule.Class == item) is not { } rule)
         {
-            return new ClassReading(item, _state.Cameras.Values.Min(camera => camera.Probabilities.GetValueOrDefault(item)), null, null, null);
+            return new ClassReading(item, cameras.Min(camera => camera.Probabilities.GetValueOrDefault(item)), null, null, null);
         }
 
-        var leading = _state.Cameras.Values.MaxBy(camera => camera.Of(item))!;
-        var alert = _state.Classes.GetValueOrDefault(item)?.Open;
+        var leading = cameras.MaxBy(camera => camera.Of(item))!;
+        var alert = _memory.Alerts.Classes.GetValueOrDefault(item)?.Open;
         return new ClassReading(item, leading.Probabilities.GetValueOrDefault(item), leading.Of(item), rule.Set, alert?.Id);
     }
 
-    private void EndAll()
+    private void Rearm(EndReason reason)
     {
-        foreach (var told in PrinterAlerts.End(_state))
-        {
-            sink.Take(new Alert(id, told, _model!, null));
-        }
-
-        _state = PrinterAlertState.Start;
+        var (alerts, ends) = PrinterAlerts.Rearm(_memory.Alerts, reason);
+        _memory = _memory with { Alerts = alerts };
         Volatile.Write(ref _weight, 1);
+        sink.Take(News(ends));
     }
 
-    private static Dictionary<DefectClass, double> ProbabilitiesOf(in ScoredFrame frame)
+    private async Task<bool> ToldAsync(ActionStep step)
     {
-        Dictionary<DefectClass, double> probabilities = new(frame.Model.Classes.Count);
-        for (var column = 0; column < frame.Model.Classes.Count; column++)
-        {
-            // Rounding in the graph's softmax may give 1.0000001.
-            probabilities[frame.Model.Classes[column]] = Math.Clamp(frame.Probabilities[column], 0, 1);
-        }
-
-        return probabilities;
+        await sink.Take(News(step.Events));
+        return step.AsksForPause;
     }
 
-    private static AlertFrame CopyOf(in ScoredFrame frame, DefectClass item)
-    {
-        var size = frame.HeatmapHeight * frame.HeatmapWidth;
-        var map = frame.Heatmap.Slice(frame.Model.ClassSet().ColumnOf(item) * size, size);
-        return new AlertFrame(frame.Frame.Encoded.ToArray(), frame.Frame.View, map.ToArray(), frame.HeatmapHeight, frame.HeatmapWidth);
-    }
+    private PrinterNews News(IReadOnlyList<PrinterEvent> events) => new(id, events, _closed ? null : _memory, _memory.Model);
 }

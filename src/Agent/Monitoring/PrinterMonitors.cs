@@ -7,30 +7,32 @@ namespace Defects.Agent.Monitoring;
 /// <summary>The monitors of all printers, in the order of their ids. Follows the configuration while the agent runs.</summary>
 internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention
 {
-    private readonly IAlertSink _sink;
+    private readonly INewsSink _sink;
+    private readonly IPrinterMemories _memories;
     private readonly Func<DateTimeOffset, Ulid> _newId;
     private Dictionary<string, PrinterMonitor> _byId = [];
     private IReadOnlyList<PrinterMonitor> _all = [];
 
-    public PrinterMonitors(LiveOptions options, IAlertSink sink, Func<DateTimeOffset, Ulid> newId)
+    /// <param name="memories">What is known of a printer from before the agent's start.</param>
+    public PrinterMonitors(LiveOptions options, INewsSink sink, IPrinterMemories memories, Func<DateTimeOffset, Ulid> newId)
     {
-        (_sink, _newId) = (sink, newId);
+        (_sink, _memories, _newId) = (sink, memories, newId);
         Follow(options.Value);
         options.Changed += () => Follow(options.Value);
     }
 
     public IReadOnlyList<PrinterMonitor> All => Volatile.Read(ref _all);
 
+    /// <summary>Null where there is no such printer.</summary>
+    public PrinterMonitor? Find(string printer) => Volatile.Read(ref _byId).GetValueOrDefault(printer);
+
     public void OnScored(in ScoredFrame frame)
     {
         // A printer that was taken out of the configuration may have one frame on its way.
-        if (Volatile.Read(ref _byId).TryGetValue(frame.Camera.Printer, out var monitor))
-        {
-            monitor.OnScored(frame);
-        }
+        Find(frame.Camera.Printer)?.OnScored(frame);
     }
 
-    public double WeightOf(CameraKey camera) => Volatile.Read(ref _byId).GetValueOrDefault(camera.Printer)?.Weight ?? 1;
+    public double WeightOf(CameraKey camera) => Find(camera.Printer)?.Weight ?? 1;
 
     private void Follow(AgentOptions options)
     {
@@ -42,7 +44,7 @@ internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention
                 monitor.Follow(printer, options);
             }
 
-            next.Add(id, monitor ?? new PrinterMonitor(id, printer, options, _sink, _newId));
+            next.Add(id, monitor ?? new PrinterMonitor(id, printer, options, _memories.Read(id), _sink, _newId));
         }
 
         foreach (var (id, monitor) in _byId)

@@ -1,3 +1,5 @@
+using Defects.Agent.Alerts;
+using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 
 namespace Defects.Agent.Monitoring;
@@ -9,5 +11,10 @@ namespace Defects.Agent.Monitoring;
 internal sealed record PrinterReading(
     ModelDescription? Model, IReadOnlyList<ClassReading> Classes, IReadOnlyDictionary<string, DateTimeOffset> ScoredAt)
 {
-    public IEnumerable<ClassReading> OpenAlerts => Classes.Where(reading => reading.AlertId is not null);
+    public required PrinterMemory Memory { get; init; }
+
+    /// <summary>What is held of what the printer says of itself.</summary>
+    public required PrinterReport Report { get; init; }
+
+    public IEnumerable<OpenAlert> OpenAlerts => Memory.Alerts.Open;
 }

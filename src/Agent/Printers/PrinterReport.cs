@@ -9,6 +9,9 @@ namespace Defects.Agent.Printers;
 /// <param name="Error">Why it cannot be read at the moment; null while it can.</param>
 internal sealed record PrinterReport(PrinterStatus Status, DateTimeOffset? At, bool IsFresh, string? Error)
 {
+    /// <summary>Of a printer that nobody asks.</summary>
+    public static readonly PrinterReport Nothing = new(PrinterStatus.Unknown, null, IsFresh: false, null);
+
     /// <param name="said">What the printer said last, and when; null where it never has.</param>
     /// <param name="trouble">Why it cannot be read at the moment; null while it can.</param>
     /// <param name="silence">How long it has said nothing, by a clock that only goes forward.</param>

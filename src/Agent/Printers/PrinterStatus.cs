@@ -4,4 +4,8 @@ namespace Defects.Agent.Printers;
 /// <param name="Activity">What it is doing.</param>
 /// <param name="Says">Its own word for that, for people to read.</param>
 /// <param name="Job">The print; null where there is none.</param>
-internal sealed record PrinterStatus(PrinterActivity Activity, string Says, PrintJob? Job = null);
+internal sealed record PrinterStatus(PrinterActivity Activity, string Says, PrintJob? Job = null)
+{
+    /// <summary>Of a printer that nobody has asked yet, or that cannot be asked.</summary>
+    public static readonly PrinterStatus Unknown = new(PrinterActivity.Unknown, "");
+}

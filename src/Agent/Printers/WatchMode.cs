@@ -9,6 +9,9 @@ internal enum WatchMode
     /// <summary>Nobody would notice a failed print.</summary>
     Blind,
 
-    /// <summary>Nobody is to look: the configuration says so.</summary>
+    /// <summary>The printer says that it does not print: there is nothing that could fail.</summary>
+    Idle,
+
+    /// <summary>Nobody is to look: the configuration or a person says so.</summary>
     Off,
 }

@@ -11,7 +11,7 @@ internal sealed class AlertFootage(AlertRules rules)
 
     public AlertRules Rules { get; set; } = rules;
 
-    public PrinterAlertState State { get; private set; } = PrinterAlertState.Start;
+    public PrinterAlertState State { get; set; } = PrinterAlertState.Start;
 
     public List<AlertEvent> Events { get; } = [];
 

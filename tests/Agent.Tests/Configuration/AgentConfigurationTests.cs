@@ -223,6 +223,42 @@ public sealed class AgentConfigurationTests : IDisposable
             p => Assert.StartsWith("printers:c:cameras:y:source = nothing: expected http://", p));
     }
 
+    [Theory]
+    [InlineData("certificateFile: agent.yaml, keyFile: agent.yaml", "mqtt:tls = nothing: expected true, since a client certificate is given")]
+    [InlineData("tls: true, certificateFile: agent.yaml", "mqtt:keyFile = nothing: expected a file, since mqtt:certificateFile is given")]
+    [InlineData("tls: true, keyFile: agent.yaml", "mqtt:certificateFile = nothing: expected a file, since mqtt:keyFile is given")]
+    [InlineData("tls: true, certificateFile: agent.yaml, keyFile: agent.yaml", null)]
+    public void Load_ClientCertificate_IsAPairAndNeedsTls(string mqtt, string? problem) =>
+        Assert.Equal(problem is null ? [] : [problem], Load(Minimal + $"\nmqtt: {{ {mqtt} }}").Problems);
+
+    [Fact]
+    public void Load_FileAmongTheCredentialsOfSystemd_IsFoundThere()
+    {
+        var credentials = _folder.CreateSubdirectory("credentials").FullName;
+        File.WriteAllText(Path.Combine(credentials, "mqtt-user"), "agent");
+        var (options, problems) = Load(
+            """
+            node: n
+            mqtt: { userFile: "${CREDENTIALS_DIRECTORY}/mqtt-user" }
+            printers:
+              ender:
+                link: { credentialsFile: "${CREDENTIALS_DIRECTORY}/mqtt-user" }
+                cameras: { bed: { source: http://10.0.0.5/, credentialsFile: "${CREDENTIALS_DIRECTORY}/mqtt-user" } }
+            """,
+            new() { ["CREDENTIALS_DIRECTORY"] = credentials });
+
+        Assert.Empty(problems);
+        Assert.Equal(Path.Combine(credentials, "mqtt-user"), options.Mqtt.UserFile);
+        Assert.Equal(options.Mqtt.UserFile, options.Printers["ender"].Link!.CredentialsFile);
+        Assert.Equal(options.Mqtt.UserFile, options.Printers["ender"].Cameras["bed"].CredentialsFile);
+    }
+
+    [Fact]
+    public void Load_CredentialsOfSystemd_NotStartedByIt_SaysSo() =>
+        Assert.Equal(
+            ["mqtt:userFile = '${CREDENTIALS_DIRECTORY}/mqtt-user' (agent.yaml): expected a file that is there; ${CREDENTIALS_DIRECTORY}/mqtt-user is not: only systemd sets CREDENTIALS_DIRECTORY, for a unit with LoadCredential="],
+            Load(Minimal + "\nmqtt: { userFile: \"${CREDENTIALS_DIRECTORY}/mqtt-user\" }").Problems);
+
     [Fact]
     public void Load_NoPrinters_IsAProblem() =>
         Assert.Equal(["printers = nothing: expected one printer or more"], Load("node: n").Problems);
@@ -241,7 +277,7 @@ public sealed class AgentConfigurationTests : IDisposable
         var (_, unknown) = Load(Minimal, new() { ["DEFECTS_MQTT__PASSWORD"] = "hunter2" });
 
         Assert.Contains("://***@", Assert.Single(problems));
-        Assert.Equal(["MQTT:PASSWORD (DEFECTS_MQTT__PASSWORD): unknown key; known are caFile, host, keepAlive, outboxAge, outboxBytes, passwordFile, port, root, timeout, tls, userFile"], unknown);
+        Assert.Equal(["MQTT:PASSWORD (DEFECTS_MQTT__PASSWORD): unknown key; known are caFile, certificateFile, host, keepAlive, keyFile, outboxAge, outboxBytes, passwordFile, port, root, timeout, tls, userFile"], unknown);
         Assert.DoesNotContain("hunter2", string.Join('\n', [.. problems, .. unknown]));
     }
 

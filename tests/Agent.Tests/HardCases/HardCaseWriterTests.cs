@@ -54,6 +54,22 @@ public sealed class HardCaseWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_PictureThatIsKeptAlready_IsKeptAgainForAPersonsWordAndOnlyOnce()
+    {
+        await Run(queue => Score(queue, Picture(seed: 1), Noon), figures => figures.Kept == 1);
+        await Run(
+            queue =>
+            {
+                queue.Ask("p1", HardCaseReason.OperatorMissed);
+                Score(queue, Picture(seed: 1), Noon.AddSeconds(1), spaghetti: 0.01f);
+                Score(queue, Picture(seed: 2), Noon.AddSeconds(2), spaghetti: 0.01f);
+            },
+            figures => figures.Kept == 2);
+
+        Assert.Equal([HardCaseReason.NearThreshold, HardCaseReason.OperatorMissed], Store.Read().SelectMany(kept => kept.Record.Reasons));
+    }
+
+    [Fact]
     public async Task Writer_SamePictureAfterARestart_IsKeptOnce()
     {
         await Run(queue => Score(queue, Picture(seed: 1), Noon), figures => figures.Kept == 1);

@@ -3,6 +3,7 @@ using Defects.Agent.Commands;
 using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
+using Defects.Agent.Messaging;
 using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,7 +33,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             .AddSingleton<LiveOptions>()
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<IScoredFrameObserver>(Observer)
-            .AddSingleton<IAlertSink>(new NoAlerts())
+            .AddSingleton<INewsSink>(new NoNews())
+            .AddSingleton<IPrinterMemories>(new NoNews())
             .AddMonitoring()
             .AddInference()
             .AddCameras();
@@ -55,7 +57,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public FarmView Farm => _host.Services.GetRequiredService<FarmView>();
 
-    public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), Served);
+    public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), new MessageBus(new ListLogger<MessageBus>()), Served);
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 
@@ -66,10 +68,10 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private sealed class NoAlerts : IAlertSink
+    private sealed class NoNews : INewsSink, IPrinterMemories
     {
-        public void Take(Alert alert)
-        {
-        }
+        public Task Take(PrinterNews news) => Task.CompletedTask;
+
+        public PrinterMemory Read(string printer) => PrinterMemory.Empty;
     }
 }

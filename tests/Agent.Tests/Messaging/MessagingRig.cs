@@ -1,21 +1,26 @@
 using Defects.Shared.Imaging;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
+using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
+using Defects.Agent.Messaging.Commands;
 using Defects.Agent.Monitoring;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.HardCases;
 
 namespace Defects.Agent.Tests.Messaging;
 
 /// <summary>All of an agent from the scores on, with a real outbox; the cameras and the model are the test's word.</summary>
-internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDisposable
+internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IFrameRequests, IAsyncDisposable
 {
     private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
     private readonly Outbox _outbox;
-    private readonly AlertOutbox _alerts;
+    private readonly StateDatabase _database;
+    private readonly NewsOutbox _alerts;
     private readonly MqttService _mqtt;
+    private readonly CommandListener _commands;
     private readonly PrinterMonitors _monitors;
     private long _sequence;
 
@@ -29,16 +34,20 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
             Mqtt = configure?.Invoke(mqtt) ?? mqtt,
             Printers = new() { ["ender"] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
         };
+        Bus = new MessageBus(BusLog);
         Live = new LiveOptions(Options);
         Topics = new Topics(Options.Mqtt.Root, node);
         Boot = BootCounter.Next(stateDirectory);
         var stamp = new MessageStamp(Boot, TimeProvider.System);
-        _outbox = new Outbox(stateDirectory, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
-        _alerts = new AlertOutbox(_outbox, Topics, stamp, AlertLog);
-        _monitors = new PrinterMonitors(Live, _alerts, at => Ulid.NewUlid(at));
+        _database = new StateDatabase(stateDirectory, TimeProvider.System, new ListLogger<StateDatabase>());
+        _outbox = new Outbox(_database, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
+        var memories = new PrinterMemories(_database, new ListLogger<PrinterMemories>());
+        _alerts = new NewsOutbox(_database, _outbox, memories, new EventWriter(Topics, stamp, TimeProvider.System), AlertLog);
+        _monitors = new PrinterMonitors(Live, _alerts, memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
-        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, this, TimeProvider.System, Log);
+        _commands = new CommandListener(Bus, Topics, _monitors, this, TimeProvider.System, new ListLogger<CommandListener>());
+        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, Bus, this, TimeProvider.System, Log);
     }
 
     public AgentOptions Options { get; }
@@ -51,9 +60,18 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
 
     public ListLogger<MqttService> Log { get; } = new();
 
-    public ListLogger<AlertOutbox> AlertLog { get; } = new();
+    public MessageBus Bus { get; }
+
+    public ListLogger<MessageBus> BusLog { get; } = new();
+
+    public ListLogger<NewsOutbox> AlertLog { get; } = new();
 
     public ServingPayload Serving => new("cpu", new Dictionary<string, string>(), null);
+
+    /// <summary>The frames that people's commands asked to keep.</summary>
+    public List<string> Asked { get; } = [];
+
+    void IFrameRequests.Ask(string printer, HardCaseReason reason) => Asked.Add($"{printer} {reason}");
 
     public OutboxPayload Waiting => _outbox.Describe();
 
@@ -62,6 +80,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
     public async Task StartAsync()
     {
         await _alerts.StartAsync(TestContext.Current.CancellationToken);
+        await _commands.StartAsync(TestContext.Current.CancellationToken);
         await _mqtt.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -109,5 +128,6 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IAsyncDispos
         _alerts.Dispose();
         _mqtt.Dispose();
         _outbox.Dispose();
+        _database.Dispose();
     }
 }

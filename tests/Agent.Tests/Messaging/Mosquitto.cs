@@ -61,10 +61,22 @@ internal sealed class Mosquitto : IAsyncDisposable
         }
     }
 
+    /// <summary>The broker holds its connections and does nothing, as over a half-open one; what is sent to it waits.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private bool Listens()

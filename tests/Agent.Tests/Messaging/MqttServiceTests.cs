@@ -235,7 +235,7 @@ public sealed class MqttServiceTests : IDisposable
         await agent.StopAsync();
         agent.SeeSpaghetti(Now);
 
-        Assert.Contains(agent.AlertLog.Lines, line => line.StartsWith("Error: ender: Spaghetti alert, Begin, came after the outbox was closed"));
+        Assert.Contains(agent.AlertLog.Lines, line => line.StartsWith("Error: ender: what came after the outbox was closed is lost: spaghetti Begin "));
     }
 
     [Fact]

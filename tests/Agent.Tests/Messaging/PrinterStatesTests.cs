@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Defects.Agent.Tests.Messaging;
 
-public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSink
+public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSink, IPrinterMemories
 {
     private readonly SettableClock _time = new();
     private readonly PrinterStates _states;
@@ -18,7 +18,7 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
     {
         var options = new AgentOptions { Printers = new() { ["a"] = new() { Cameras = new() { ["bed"] = new() } }, ["b"] = new() { Cameras = new() { ["bed"] = new() } } } };
         _live = new LiveOptions(options);
-        var monitors = new PrinterMonitors(_live, this, at => Ulid.NewUlid(at));
+        var monitors = new PrinterMonitors(_live, this, this, at => Ulid.NewUlid(at));
         _states = new PrinterStates(new FarmView(monitors, this, _time), this, _time);
     }
 
@@ -84,9 +84,9 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, IAlertSi
 
     IReadOnlyDictionary<string, double> IAgentFigures.Read() => new Dictionary<string, double>();
 
-    void IAlertSink.Take(Alert alert)
-    {
-    }
+    Task INewsSink.Take(PrinterNews news) => Task.CompletedTask;
+
+    PrinterMemory IPrinterMemories.Read(string printer) => PrinterMemory.Empty;
 
     /// <summary>Its time of day can be set back, as by a time server; what it has measured goes on.</summary>
     private sealed class SettableClock : FakeTimeProvider

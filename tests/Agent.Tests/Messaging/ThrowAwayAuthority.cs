@@ -38,6 +38,20 @@ internal sealed class ThrowAwayAuthority : IDisposable
         return ["allow_anonymous true", $"certfile {certificateFile}", $"keyfile {keyFile}"];
     }
 
+    /// <summary>Makes a certificate for a client.</summary>
+    /// <returns>The files of certificate and key, PEM.</returns>
+    public (string Certificate, string Key) WriteClient(DirectoryInfo folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=agent", key, HashAlgorithmName.SHA256);
+        using var certificate = request.Create(_certificate, Now.AddHours(-1), Now.AddHours(1), [4, 5, 6]);
+        var certificateFile = Path.Combine(folder.FullName, "client.pem");
+        var keyFile = Path.Combine(folder.FullName, "client.key");
+        File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        return (certificateFile, keyFile);
+    }
+
     public void Dispose()
     {
         _certificate.Dispose();

@@ -10,34 +10,41 @@ using Defects.Shared.Classes;
 
 namespace Defects.Agent.Tests.Monitoring;
 
-public sealed class PrinterMonitorTests : IAlertSink
+public sealed class PrinterMonitorTests : INewsSink
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
-    private readonly List<Alert> _alerts = [];
+    private readonly List<PrinterNews> _news = [];
     private readonly PrinterMonitor _monitor;
 
     public PrinterMonitorTests() => _monitor = new PrinterMonitor(
-        "ender", new PrinterOptions { Cameras = new() { ["bed"] = new(), ["nozzle"] = new() } }, new AgentOptions(), this, at => Ulid.NewUlid(at));
+        "ender", new PrinterOptions { Cameras = new() { ["bed"] = new(), ["nozzle"] = new() } }, new AgentOptions(), PrinterMemory.Empty, this, at => Ulid.NewUlid(at));
 
-    void IAlertSink.Take(Alert alert) => _alerts.Add(alert);
+    private List<AlertEvent> Told => [.. _news.SelectMany(news => news.Events).OfType<AlertEvent>()];
+
+    Task INewsSink.Take(PrinterNews news)
+    {
+        _news.Add(news);
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public void OnScored_Begin_CarriesTheVeryFrameAndTheClassesMap()
     {
         var second = 0;
-        while (_alerts.Count == 0 && second < 100)
+        while (_news.Count == 0 && second < 100)
         {
             Score("bed", second, 0.95f, encoded: [(byte)second]);
             second++;
         }
 
-        var alert = Assert.Single(_alerts);
-        Assert.Equal(AlertStage.Begin, alert.Event.Stage);
-        Assert.Equal([(byte)(second - 1)], alert.Frame!.Encoded);
-        Assert.Equal(Start.AddSeconds(second - 1), alert.Event.At);
+        var begin = Assert.Single(Told);
+        var frame = _news[0].Frames[begin.Id];
+        Assert.Equal(AlertStage.Begin, begin.Stage);
+        Assert.Equal([(byte)(second - 1)], frame.Encoded);
+        Assert.Equal(Start.AddSeconds(second - 1), begin.At);
         var column = _model.ClassSet().ColumnOf(DefectClass.Spaghetti);
-        Assert.Equal([column * 10, column * 10 + 1], alert.Frame.Heatmap);
+        Assert.Equal([column * 10, column * 10 + 1], frame.Heatmap);
     }
 
     [Fact]
@@ -48,8 +55,9 @@ public sealed class PrinterMonitorTests : IAlertSink
             Score("bed", second, 0.95f);
         }
 
-        Assert.All(_alerts.Where(alert => alert.Event.Stage == AlertStage.Update), alert => Assert.Null(alert.Frame));
-        Assert.Contains(_alerts, alert => alert.Event.Stage == AlertStage.Update);
+        var updates = _news.Where(news => news.Events.OfType<AlertEvent>().Any(told => told.Stage == AlertStage.Update)).ToList();
+        Assert.NotEmpty(updates);
+        Assert.All(updates, news => Assert.Empty(news.Frames));
     }
 
     [Fact]
@@ -74,7 +82,7 @@ public sealed class PrinterMonitorTests : IAlertSink
         var spaghetti = reading.Classes.Single(item => item.Class == DefectClass.Spaghetti);
         Assert.Equal(0.9, spaghetti.Probability, 5);
         Assert.InRange(spaghetti.Evidence!.Value, 0.89, 0.9);
-        Assert.Equal(_alerts[0].Event.Id, spaghetti.AlertId);
+        Assert.Equal(Told[0].Id, spaghetti.AlertId);
         Assert.Equal(0.1, reading.Classes.Single(item => item.Class == DefectClass.Good).Probability, 5);
         Assert.Equal(["bed", "nozzle"], reading.ScoredAt.Keys.Order());
     }
@@ -95,7 +103,7 @@ public sealed class PrinterMonitorTests : IAlertSink
             Score("bed", second, 0.95f, fault: CameraFault.Dark);
         }
 
-        Assert.Empty(_alerts);
+        Assert.Empty(Told);
         Assert.Equal(Start.AddSeconds(119), _monitor.Read().ScoredAt["bed"]);
         Assert.Empty(_monitor.Read().Classes);
     }
@@ -108,7 +116,7 @@ public sealed class PrinterMonitorTests : IAlertSink
             Score("bed", second, 0.95f, fault: CameraFault.Moved);
         }
 
-        Assert.NotEmpty(_alerts);
+        Assert.NotEmpty(Told);
     }
 
     [Fact]
@@ -122,13 +130,13 @@ public sealed class PrinterMonitorTests : IAlertSink
             Score("bed", second, 0.95f);
         }
 
-        Assert.Empty(_alerts);
+        Assert.Empty(Told);
         for (var second = 31; second < 80; second++)
         {
             Score("bed", second, 0.95f);
         }
 
-        Assert.NotEmpty(_alerts);
+        Assert.NotEmpty(Told);
         Assert.Equal(1, _monitor.Weight);
     }
 
@@ -155,7 +163,7 @@ public sealed class PrinterMonitorTests : IAlertSink
             Score("nozzle", second, 0.1f);
         }
 
-        Assert.Equal((AlertStage.End, open), (_alerts[^1].Event.Stage, _alerts[^1].Event.Id));
+        Assert.Equal((AlertStage.End, open), (Told[^1].Stage, Told[^1].Id));
     }
 
     [Fact]
@@ -168,8 +176,8 @@ public sealed class PrinterMonitorTests : IAlertSink
 
         var cameras = new Dictionary<string, CameraOptions> { ["bed"] = new() };
         _monitor.Follow(new PrinterOptions { Cameras = cameras, Enabled = false }, new AgentOptions());
-        Assert.Equal(AlertStage.End, _alerts[^1].Event.Stage);
-        var told = _alerts.Count;
+        Assert.Equal(AlertStage.End, Told[^1].Stage);
+        var told = Told.Count;
         Score("bed", 61, 0.95f);
         Assert.Empty(_monitor.Read().Classes);
 
@@ -180,7 +188,7 @@ public sealed class PrinterMonitorTests : IAlertSink
             Score("bed", second, 0.95f);
         }
 
-        Assert.Equal(AlertStage.Begin, _alerts[told].Event.Stage);
+        Assert.Equal(AlertStage.Begin, Told[told].Stage);
     }
 
     [Fact]
@@ -192,12 +200,12 @@ public sealed class PrinterMonitorTests : IAlertSink
         }
 
         _monitor.Close();
-        var told = _alerts.Count;
+        var told = Told.Count;
         Score("bed", 61, 0.95f);
 
-        Assert.Equal(AlertStage.End, _alerts[^1].Event.Stage);
-        Assert.Equal((_alerts[0].Event.Id, Start.AddSeconds(59)), (_alerts[^1].Event.Id, _alerts[^1].Event.At));
-        Assert.Equal(told, _alerts.Count);
+        Assert.Equal(AlertStage.End, Told[^1].Stage);
+        Assert.Equal((Told[0].Id, Start.AddSeconds(59)), (Told[^1].Id, Told[^1].At));
+        Assert.Equal(told, Told.Count);
     }
 
     private void Score(string camera, double second, float spaghetti, byte[]? encoded = null, CameraFault? fault = null)

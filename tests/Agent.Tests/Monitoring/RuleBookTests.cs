@@ -1,6 +1,7 @@
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Operators;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 
@@ -45,11 +46,12 @@ public sealed class RuleBookTests
     {
         var printer = new PrinterOptions { Cameras = new() { ["a"] = new() { Interval = TimeSpan.FromSeconds(1) }, ["b"] = new() { Interval = TimeSpan.FromSeconds(10) } } };
 
-        Assert.Equal(TimeSpan.FromSeconds(30), RuleBook.For(Model, new AgentOptions(), printer).Stale);
+        Assert.Equal(TimeSpan.FromSeconds(30), RuleBook.For(Model, new AgentOptions(), printer, OperatorSettings.None).Stale);
     }
 
     private static AlertRule Spaghetti(AlertRuleOptions agent, AlertRuleOptions printer) => RuleBook.For(
         Model,
         new AgentOptions { Alerts = new() { ["spaghetti"] = agent } },
-        new PrinterOptions { Cameras = new() { ["bed"] = new() }, Alerts = new() { ["spaghetti"] = printer } }).Classes.Single(rule => rule.Class == DefectClass.Spaghetti);
+        new PrinterOptions { Cameras = new() { ["bed"] = new() }, Alerts = new() { ["spaghetti"] = printer } },
+        OperatorSettings.None).Classes.Single(rule => rule.Class == DefectClass.Spaghetti);
 }

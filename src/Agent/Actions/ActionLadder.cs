@@ -1,0 +1,133 @@
+using Defects.Agent.Printers;
+
+namespace Defects.Agent.Actions;
+
+/// <summary>
+/// From an alert to a paused print: announce, count down, ask for the pause, see that the printer says it has paused, ask again, and
+/// call for a person where it does not. Whatever a person does meanwhile wins. Nothing is done without a whole countdown, which
+/// counts the time that passed and not the time of day, and one alert is acted on once.
+/// </summary>
+internal static class ActionLadder
+{
+    /// <summary>How long a printer may take to say that it pauses.</summary>
+    public static readonly TimeSpan VerifyTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long it may take from pausing to paused: the move under way is a long one, or the head parks.</summary>
+    public static readonly TimeSpan PausingTime = TimeSpan.FromMinutes(3);
+
+    /// <summary>A failure is told again this often.</summary>
+    public static readonly TimeSpan RemindInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The most that one step takes off a countdown. After a machine has slept nobody has had the time to say no.
+    /// </summary>
+    public static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(5);
+
+    public const int MostAttempts = 3;
+
+    /// <param name="elapsed">Time since the last step, by a clock that is never set.</param>
+    public static ActionStep Step(ActionState state, ActionSituation now, TimeSpan elapsed)
+    {
+        elapsed = elapsed < LongestStep ? elapsed : LongestStep;
+        var after = state with { Done = state.Done.Intersect(now.Open), Waited = state.Waited + elapsed };
+        return state.Phase switch
+        {
+            ActionPhase.Rest => Announce(after, now),
+            ActionPhase.Requested => Ask(after, ActionKind.Pausing),
+            ActionPhase.Announced => CountDown(after, now, elapsed),
+            ActionPhase.Pausing => Verify(after, now),
+            ActionPhase.Paused => Follow(after, now),
+            ActionPhase.Failed => Remind(after, now),
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state.Phase, "No such phase."),
+        };
+    }
+
+    /// <summary>A person says no: nothing more is done about the alert in hand, nor about those that are open.</summary>
+    public static ActionStep Veto(ActionState state, ActionSituation now) =>
+        state.Phase == ActionPhase.Rest
+            ? new ActionStep(state with { Done = state.Done.Union(now.Open) }, [])
+            : Settle(state with { Done = state.Done.Union(now.Open) }, ActionKind.Cancelled, Initiator.Operator, "vetoed");
+
+    /// <summary>A person asks for a pause: the next step asks the printer.</summary>
+    public static ActionState Request(ActionState state) =>
+        state with { Phase = ActionPhase.Requested, By = Initiator.Operator, Attempt = 0 };
+
+    /// <summary>The printer did not take the request; the next step asks again.</summary>
+    public static ActionState Refused(ActionState state, string why) =>
+        state.Phase == ActionPhase.Pausing ? state with { Refusal = why } : state;
+
+    /// <summary>After a restart: a countdown that nobody could follow begins anew.</summary>
+    public static ActionState Resume(ActionState state) =>
+        state.Phase == ActionPhase.Announced ? ActionState.Rest with { Done = state.Done } : state with { Waited = TimeSpan.Zero };
+
+    private static ActionStep Announce(ActionState state, ActionSituation now)
+    {
+        foreach (var (id, item, countdown) in now.MayPrint ? now.Alerts : [])
+        {
+            if (!state.Done.Contains(id))
+            {
+                var announced = ActionState.Rest with { Phase = ActionPhase.Announced, Alert = id, Class = item, Left = countdown, Done = state.Done };
+                return new ActionStep(announced, [new ActionEvent(ActionKind.Announced, id, item, Initiator.Agent) { In = countdown }]);
+            }
+        }
+
+        return new ActionStep(state, []);
+    }
+
+    private static ActionStep CountDown(ActionState state, ActionSituation now, TimeSpan elapsed)
+    {
+        var left = state.Left - elapsed;
+        return !now.Has(state.Alert) ? Cancel(state)
+            : !now.MayPrint ? Settle(state, ActionKind.Overtaken, Initiator.Printer, $"the printer is {now.Activity}".ToLowerInvariant())
+            : left > TimeSpan.Zero ? new ActionStep(state with { Left = left }, [])
+            : now.IsArmed ? Ask(state, ActionKind.Pausing)
+            : Settle(state, ActionKind.DryRun, Initiator.Agent, "the printer is not armed");
+    }
+
+    private static ActionStep Verify(ActionState state, ActionSituation now) => now.Activity switch
+    {
+        PrinterActivity.Paused => Told(state with { Phase = ActionPhase.Paused }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, state.By)),
+        PrinterActivity.Idle => Settle(state, ActionKind.Overtaken, Initiator.Printer, "the print is over"),
+        PrinterActivity.Pausing when state.Waited < PausingTime => new ActionStep(state, []),
+        _ when state.Refusal is null && state.Waited < VerifyTime => new ActionStep(state, []),
+        _ when state.Alert is not null && !now.Has(state.Alert) => Cancel(state),
+        _ when state.Attempt < MostAttempts => Ask(state, ActionKind.Retrying),
+        _ => Told(state with { Phase = ActionPhase.Failed, Waited = TimeSpan.Zero }, Failure(state)),
+    };
+
+    private static ActionStep Follow(ActionState state, ActionSituation now) => now.Activity switch
+    {
+        PrinterActivity.Paused or PrinterActivity.Pausing or PrinterActivity.Unknown or PrinterActivity.Offline or PrinterActivity.Attention =>
+            new ActionStep(state, []),
+        PrinterActivity.Idle => new ActionStep(Done(state), []),
+        _ => Settle(state, ActionKind.Resumed, Initiator.Printer, null),
+    };
+
+    private static ActionStep Remind(ActionState state, ActionSituation now) =>
+        now.Activity == PrinterActivity.Paused ? Told(state with { Phase = ActionPhase.Paused }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, Initiator.Printer))
+        : now.Activity == PrinterActivity.Idle || !now.Has(state.Alert) ? new ActionStep(Done(state), [])
+        : state.Waited >= RemindInterval ? Told(state with { Waited = TimeSpan.Zero }, Failure(state))
+        : new ActionStep(state, []);
+
+    private static ActionStep Ask(ActionState state, ActionKind kind)
+    {
+        var asking = state with { Phase = ActionPhase.Pausing, Attempt = state.Attempt + 1, Waited = TimeSpan.Zero, Left = TimeSpan.Zero, Refusal = null };
+        return new ActionStep(asking, [new ActionEvent(kind, state.Alert, state.Class, state.By, state.Refusal) { Attempt = asking.Attempt }], AsksForPause: true);
+    }
+
+    // A silenced alert has not had its action: it gets a new countdown when the silence is over.
+    private static ActionStep Cancel(ActionState state) => new(
+        ActionState.Rest with { Done = state.Done },
+        [new ActionEvent(ActionKind.Cancelled, state.Alert, state.Class, Initiator.Agent, "the alert is over or was silenced")]);
+
+    private static ActionEvent Failure(ActionState state) =>
+        new(ActionKind.Failed, state.Alert, state.Class, state.By, state.Refusal ?? "the printer does not say that it paused") { Attempt = state.Attempt };
+
+    private static ActionStep Told(ActionState state, ActionEvent told) => new(state, [told]);
+
+    private static ActionStep Settle(ActionState state, ActionKind kind, Initiator by, string? why) =>
+        new(Done(state), [new ActionEvent(kind, state.Alert, state.Class, by, why)]);
+
+    private static ActionState Done(ActionState state) =>
+        ActionState.Rest with { Done = state.Alert is { } alert ? state.Done.Add(alert) : state.Done };
+}

@@ -1,0 +1,30 @@
+using Defects.Agent.Alerts;
+using Defects.Agent.Printers;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Actions;
+
+/// <summary>What the ladder decides from.</summary>
+/// <param name="Open">All open alerts.</param>
+/// <param name="Alerts">Those for which the print is to be paused and that nobody has silenced, with their countdowns, the most urgent first.</param>
+/// <param name="Activity">What the printer is doing, by its own word.</param>
+/// <param name="IsArmed">Whether the printer may really be paused.</param>
+internal sealed record ActionSituation(
+    IReadOnlyCollection<Ulid> Open, IReadOnlyList<(Ulid Id, DefectClass Class, TimeSpan Countdown)> Alerts, PrinterActivity Activity, bool IsArmed)
+{
+    public static ActionSituation Of(PrinterAlertState alerts, PrinterActivity activity, bool isArmed, DateTimeOffset now) => new(
+        [.. alerts.Open.Select(open => open.Id)],
+        [
+            .. from open in alerts.Open
+               where open.Rule.Countdown is not null && !alerts.IsSnoozed(open.Rule.Class, now)
+               orderby open.Rule.Class.Severity descending, open.BeganAt
+               select (open.Id, open.Rule.Class, open.Rule.Countdown!.Value),
+        ],
+        activity,
+        isArmed);
+
+    /// <summary>A print that could be paused: also where the printer does not say.</summary>
+    public bool MayPrint => Activity is not (PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Pausing);
+
+    public bool Has(Ulid? alert) => Alerts.Any(open => open.Id == alert);
+}

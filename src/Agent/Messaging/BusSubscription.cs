@@ -1,0 +1,13 @@
+namespace Defects.Agent.Messaging;
+
+/// <summary>One who listens.</summary>
+internal sealed class BusSubscription(string filter, Action<BusMessage> hear)
+{
+    /// <summary>Checked.</summary>
+    public string Filter => filter;
+
+    public Action<BusMessage> Hear => hear;
+
+    /// <summary>It threw once and that was said; what strangers send may make it throw a thousand times.</summary>
+    public bool HasThrown { get; set; }
+}

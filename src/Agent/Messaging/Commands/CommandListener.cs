@@ -1,0 +1,77 @@
+using Defects.Agent.HardCases;
+using Defects.Agent.Monitoring;
+using Defects.Agent.Operators;
+using Defects.Shared.HardCases;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Defects.Agent.Messaging.Commands;
+
+/// <summary>Takes people's commands from the broker, has them done, and answers each with an event.</summary>
+internal sealed partial class CommandListener(
+    IMessageBus bus, Topics topics, PrinterMonitors monitors, IFrameRequests frames, TimeProvider time, ILogger<CommandListener> logger) : IHostedService
+{
+    private readonly Dictionary<string, CommandLimit> _limits = [];
+    private readonly Lock _lock = new();
+    private IDisposable? _subscription;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _subscription = bus.Subscribe(topics.Command("+", "+"), Hear);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _subscription?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private void Hear(BusMessage message)
+    {
+        // <root>/<node>/printers/<id>/cmd/<name>; the root may have levels of its own.
+        var levels = message.Topic.Split('/');
+        var (printer, name) = (levels[^3], levels[^1]);
+        if (monitors.Find(printer) is not { } monitor)
+        {
+            LogUnknown(printer, name);
+            return;
+        }
+
+        var (isTaken, isFirstRefused) = Limit(printer);
+        if (!isTaken)
+        {
+            if (isFirstRefused)
+            {
+                monitor.Refuse(name, "too many commands: expected one a second");
+            }
+
+            return;
+        }
+
+        var (command, refusal) = CommandReader.Read(name, message.Payload, message.Retained);
+        if (command is null)
+        {
+            monitor.Refuse(name, refusal);
+            return;
+        }
+
+        if (monitor.Do(command, time.GetUtcNow()) == AnswerKind.Feedback)
+        {
+            frames.Ask(printer, command is OperatorCommand.Missed ? HardCaseReason.OperatorMissed : HardCaseReason.OperatorFalseAlarm);
+        }
+    }
+
+    private (bool IsTaken, bool IsFirstRefused) Limit(string printer)
+    {
+        lock (_lock)
+        {
+            var (next, isTaken, isFirst) = _limits.GetValueOrDefault(printer, CommandLimit.Full).Take(time.GetElapsedTime(0));
+            _limits[printer] = next;
+            return (isTaken, isFirst);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A command {Name} for a printer {Printer}, which there is not")]
+    private partial void LogUnknown(string printer, string name);
+}

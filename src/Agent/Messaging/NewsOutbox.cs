@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using Defects.Agent.Actions;
+using Defects.Agent.Alerts;
+using Defects.Agent.Monitoring;
+using Defects.Agent.Operators;
+using Defects.Agent.Printers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Defects.Agent.Messaging;
+
+/// <summary>
+/// Takes news off the inference thread and puts its events into the outbox, in one transaction with what is to be remembered: after a
+/// crash nothing is told twice and nothing is open that was never told. The picture of a begin follows, so that nothing holds up the event.
+/// </summary>
+internal sealed partial class NewsOutbox(
+    StateDatabase database, Outbox outbox, PrinterMemories memories, EventWriter events, ILogger<NewsOutbox> logger) : BackgroundService, INewsSink
+{
+    // Not bounded: a printer tells of a class at most every 30 s, and commands are limited where they come in.
+    private readonly Channel<(PrinterNews News, TaskCompletionSource Safe)> _taken =
+        Channel.CreateUnbounded<(PrinterNews, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
+
+    public Task Take(PrinterNews news)
+    {
+        var safe = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_taken.Writer.TryWrite((news, safe)))
+        {
+            LogTooLate(news.Printer, string.Join(", ", news.Events.Select(told => told is AlertEvent alert ? $"{alert.Class} {alert.Stage} {alert.Id}" : told.GetType().Name)));
+            safe.SetCanceled();
+        }
+
+        return safe.Task;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _taken.Writer.TryComplete();
+
+        // However little time the shutdown has left: what was taken goes to the local disk, and nobody else reads meanwhile.
+        await base.StopAsync(CancellationToken.None);
+
+        // A service that is stopped as soon as it was started never comes to run; what was taken is written all the same.
+        while (_taken.Reader.TryRead(out var taken))
+        {
+            Write(taken.News);
+            taken.Safe.SetResult();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (news, safe) in _taken.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            Write(news);
+            safe.SetResult();
+        }
+    }
+
+    private void Write(PrinterNews news)
+    {
+        database.InTransaction(() =>
+        {
+            foreach (var told in news.Events)
+            {
+                outbox.Add(events.Write(news, told));
+            }
+
+            memories.Save(news.Printer, news.Memory);
+            return news.Events.Count;
+        });
+        foreach (var told in news.Events)
+        {
+            Log(news.Printer, told);
+        }
+
+        foreach (var begin in news.Events.OfType<AlertEvent>().Where(told => news.Frames.ContainsKey(told.Id)))
+        {
+            AddPicture(news.Printer, begin, news.Frames[begin.Id]);
+        }
+    }
+
+    private void AddPicture(string printer, AlertEvent begin, AlertFrame frame)
+    {
+        try
+        {
+            outbox.Add(events.Draw(printer, begin, frame));
+        }
+        catch (Exception e) when (e is ArgumentException or OpenCvSharp.OpenCVException)
+        {
+            // The alert has been told; it only lacks its picture.
+            LogNoPicture(printer, e.Message);
+        }
+    }
+
+    private void Log(string printer, PrinterEvent told)
+    {
+        switch (told)
+        {
+            case AlertEvent alert:
+                LogAlert(printer, alert.Class.DisplayName, alert.Stage, alert.Evidence, alert.EvidenceTime.TotalSeconds, alert.Id);
+                break;
+            case ActionEvent action:
+                LogAction(printer, action.Kind, action.By, action.Reason ?? "no remark", action.Alert);
+                break;
+            case PresenceEvent presence:
+                LogPresence(printer, presence.Change, presence.Reason ?? "no remark");
+                break;
+            case CommandAnswer answer:
+                LogAnswer(printer, answer.Command, answer.By ?? "somebody", answer.Kind, answer.Reason ?? "done");
+                break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Printer}: {Class} alert, {Stage}: evidence {Evidence:F2}, {Seconds:F0} s above the threshold ({Id})")]
+    private partial void LogAlert(string printer, string @class, AlertStage stage, double evidence, double seconds, Ulid id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Printer}: pause {Kind} by {By}: {Reason} ({Alert})")]
+    private partial void LogAction(string printer, ActionKind kind, Initiator by, string reason, Ulid? alert);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Printer}: the printer is {Change}: {Reason}")]
+    private partial void LogPresence(string printer, PresenceChange change, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Printer}: command {Command} of {By}: {Kind}, {Reason}")]
+    private partial void LogAnswer(string printer, string command, string by, AnswerKind kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Printer}: what came after the outbox was closed is lost: {Events}")]
+    private partial void LogTooLate(string printer, string events);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Printer}: the alert has no picture: {Why}")]
+    private partial void LogNoPicture(string printer, string why);
+}

@@ -1,0 +1,238 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Defects.Agent.Messaging;
+
+/// <summary>
+/// The agent's SQLite file: what waits for the broker, and what is remembered of the printers. While the disk cannot be written, as
+/// when it is full, everything goes on in memory and is put back once it can; an agent that is killed meanwhile loses it. Thread-safe.
+/// </summary>
+internal sealed partial class StateDatabase : IDisposable
+{
+    public const string File = "outbox.db";
+
+    /// <summary>How often a disk that could not be written is tried again.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly string _file;
+    private readonly TimeProvider _time;
+    private readonly ILogger<StateDatabase> _logger;
+    private SqliteConnection _database;
+    private long _triedAt;
+    private bool _nested;
+
+    /// <param name="stateDirectory">Made where it is missing.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told where a damaged file was put aside, and of a disk that cannot be written.</param>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public StateDatabase(string stateDirectory, TimeProvider time, ILogger<StateDatabase> logger)
+    {
+        (_time, _logger) = (time, logger);
+        _file = Path.Combine(Directory.CreateDirectory(stateDirectory).FullName, File);
+        if (!IsSound(_file))
+        {
+            // What waited in it is lost, but a farm must not go unwatched for that.
+            var aside = $"{_file}.{time.GetUtcNow():yyyyMMddHHmmss}.damaged";
+            System.IO.File.Move(_file, aside, overwrite: true);
+            LogDamaged(_logger, _file, aside);
+        }
+
+        _database = Open(_file);
+        try
+        {
+            Prepare();
+        }
+        catch (SqliteException e) when (IsDiskAtFault(e))
+        {
+            GoOnInMemory(e);
+            Prepare();
+        }
+    }
+
+    /// <summary>The disk cannot be written: what is taken now would not outlive the process.</summary>
+    public bool IsVolatile { get; private set; }
+
+    /// <summary>Either all of it is on disk when this returns, or nothing. May be nested.</summary>
+    public T InTransaction<T>(Func<T> work)
+    {
+        lock (_lock)
+        {
+            PutBack();
+            try
+            {
+                return Run(work);
+            }
+            catch (SqliteException e) when (!IsVolatile && IsDiskAtFault(e))
+            {
+                GoOnInMemory(e);
+                return Run(work);
+            }
+        }
+    }
+
+    /// <summary>Runs within <see cref="InTransaction"/>.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs within <see cref="InTransaction"/>.</summary>
+    public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var rows = command.ExecuteReader();
+        List<T> found = [];
+        while (rows.Read())
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            PutBack(atOnce: true);
+            _database.Dispose();
+        }
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        database.Open();
+        return database;
+    }
+
+    private static bool IsSound(string file)
+    {
+        const int corrupt = 11;
+        const int notADatabase = 26;
+        try
+        {
+            using var database = Open(file);
+            using var check = database.CreateCommand();
+            check.CommandText = "PRAGMA quick_check(1)";
+            return check.ExecuteScalar() is "ok";
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is corrupt or notADatabase)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsDiskAtFault(SqliteException e)
+    {
+        const int readOnly = 8;
+        const int inputOutput = 10;
+        const int full = 13;
+        const int cannotOpen = 14;
+        return e.SqliteErrorCode is readOnly or inputOutput or full or cannotOpen;
+    }
+
+    // FULL: an alert that was taken is on the disk even when the power fails; they are rare enough to pay for it.
+    private void Prepare() => Execute("""
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        CREATE TABLE IF NOT EXISTS message (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, added INTEGER NOT NULL, topic TEXT NOT NULL, payload BLOB NOT NULL,
+            size INTEGER NOT NULL, content_type TEXT NOT NULL, retain INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS dropped (count INTEGER NOT NULL);
+        INSERT INTO dropped SELECT 0 WHERE NOT EXISTS (SELECT * FROM dropped);
+        CREATE TABLE IF NOT EXISTS printer (id TEXT PRIMARY KEY, memory TEXT NOT NULL);
+        """);
+
+    private T Run<T>(Func<T> work)
+    {
+        if (_nested)
+        {
+            return work();
+        }
+
+        _nested = true;
+        try
+        {
+            using var transaction = _database.BeginTransaction();
+            var result = work();
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _nested = false;
+        }
+    }
+
+    private void GoOnInMemory(SqliteException why)
+    {
+        var memory = Open(":memory:");
+        try
+        {
+            _database.BackupDatabase(memory);
+        }
+        catch (SqliteException e)
+        {
+            LogLost(_logger, _file, e.Message);
+            memory.Dispose();
+            memory = Open(":memory:");
+        }
+
+        _database.Dispose();
+        (_database, IsVolatile, _triedAt) = (memory, true, _time.GetTimestamp());
+        Prepare();
+        LogVolatile(_logger, _file, why.Message);
+    }
+
+    private void PutBack(bool atOnce = false)
+    {
+        if (!IsVolatile || _nested || (!atOnce && _time.GetElapsedTime(_triedAt) < RetryInterval))
+        {
+            return;
+        }
+
+        _triedAt = _time.GetTimestamp();
+        SqliteConnection? disk = null;
+        try
+        {
+            disk = Open(_file);
+            _database.BackupDatabase(disk);
+            _database.Dispose();
+            (_database, IsVolatile) = (disk, false);
+            Prepare();
+            LogBack(_logger, _file);
+        }
+        catch (SqliteException)
+        {
+            // Still not; the next try is not far.
+            disk?.Dispose();
+        }
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = _database.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{File} is damaged and was put aside as {Aside}; alerts that waited in it are lost")]
+    private static partial void LogDamaged(ILogger logger, string file, string aside);
+
+    [LoggerMessage(LogLevel.Error, "{File} cannot be written ({Why}): alerts go on, but what waits for the broker would not outlive a crash. Make room on the disk.")]
+    private static partial void LogVolatile(ILogger logger, string file, string why);
+
+    [LoggerMessage(LogLevel.Error, "{File} cannot be read either ({Why}): what waited in it is lost")]
+    private static partial void LogLost(ILogger logger, string file, string why);
+
+    [LoggerMessage(LogLevel.Warning, "{File} can be written again and holds everything")]
+    private static partial void LogBack(ILogger logger, string file);
+}

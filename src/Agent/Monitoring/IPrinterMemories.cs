@@ -1,0 +1,8 @@
+namespace Defects.Agent.Monitoring;
+
+/// <summary>What is known of printers from before the agent's start.</summary>
+internal interface IPrinterMemories
+{
+    /// <returns><see cref="PrinterMemory.Empty"/> where nothing is.</returns>
+    PrinterMemory Read(string printer);
+}

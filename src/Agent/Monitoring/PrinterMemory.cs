@@ -1,0 +1,28 @@
+using Defects.Agent.Actions;
+using Defects.Agent.Alerts;
+using Defects.Agent.Operators;
+using Defects.Agent.Printers;
+
+namespace Defects.Agent.Monitoring;
+
+/// <summary>What the agent knows of one printer's watch, and still knows after a restart.</summary>
+internal sealed record PrinterMemory
+{
+    public static readonly PrinterMemory Empty = new();
+
+    public PrinterAlertState Alerts { get; init; } = PrinterAlertState.Start;
+
+    public ActionState Action { get; init; } = ActionState.Rest;
+
+    public OperatorSettings Settings { get; init; } = OperatorSettings.None;
+
+    public PrintTracker Print { get; init; } = PrintTracker.Start;
+
+    public PrinterPresence Presence { get; init; } = PrinterPresence.Start;
+
+    /// <summary>The model that scored last; null before the first frame ever.</summary>
+    public ModelId? Model { get; init; }
+
+    /// <summary>This memory as it is after a time in which nobody looked.</summary>
+    public PrinterMemory Resume() => this with { Alerts = PrinterAlerts.Resume(Alerts), Action = ActionLadder.Resume(Action) };
+}

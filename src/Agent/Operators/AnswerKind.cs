@@ -1,0 +1,18 @@
+namespace Defects.Agent.Operators;
+
+/// <summary>How a command was answered.</summary>
+internal enum AnswerKind
+{
+    Ack,
+    Snooze,
+    Veto,
+
+    /// <summary>A false alarm or a missed defect is noted.</summary>
+    Feedback,
+
+    /// <summary>A setting has changed.</summary>
+    Changed,
+
+    /// <summary>Nothing was done.</summary>
+    Refused,
+}

@@ -1,0 +1,140 @@
+using Defects.Agent.Actions;
+using Defects.Agent.Alerts;
+using Defects.Agent.Monitoring;
+using Defects.Shared.Bundles;
+
+namespace Defects.Agent.Operators;
+
+/// <summary>Does what people ask, or says why not. Pure.</summary>
+internal static class OperatorDesk
+{
+    /// <summary>
+    /// How far a command may move a set threshold from the one that the model was shipped with: beyond it lies what the model's report
+    /// says nothing of, and that is for the configuration.
+    /// </summary>
+    public const double Reach = 0.2;
+
+    private const string NoAlert = "no such alert is open";
+
+    /// <param name="memory">Of the printer.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="shipped">The model's thresholds; empty before the first frame.</param>
+    /// <param name="situation">For a veto and a pause.</param>
+    public static DeskOutcome Do(
+        PrinterMemory memory, OperatorCommand command, IReadOnlyList<ClassThreshold> shipped, ActionSituation situation, DateTimeOffset now) => command switch
+        {
+            OperatorCommand.Acknowledge ack => Acknowledge(memory, ack),
+            OperatorCommand.FalseAlarm wrong => Dismiss(memory, wrong, now),
+            OperatorCommand.Snooze snooze => Snooze(memory, snooze, shipped, now),
+            OperatorCommand.Veto veto => Veto(memory, veto, situation),
+            OperatorCommand.Missed missed => DeskOutcome.Of(memory, new CommandAnswer(AnswerKind.Feedback, "missed", missed.By) { Class = missed.Class }),
+            OperatorCommand.Enable enable => Enable(memory, enable),
+            OperatorCommand.Pause pause => Pause(memory, pause, situation),
+            OperatorCommand.Threshold threshold => SetThreshold(memory, threshold, shipped),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
+        };
+
+    private static DeskOutcome Acknowledge(PrinterMemory memory, OperatorCommand.Acknowledge ack)
+    {
+        var meant = Meant(memory, ack.Alert);
+        return meant.Count == 0
+            ? Refuse(memory, "ack", ack.By, NoAlert)
+            : DeskOutcome.Of(
+                memory with { Alerts = OperatorAnswers.Acknowledge(memory.Alerts, open => meant.Contains(open.Id)) },
+                new CommandAnswer(AnswerKind.Ack, "ack", ack.By) { Alerts = meant });
+    }
+
+    private static DeskOutcome Dismiss(PrinterMemory memory, OperatorCommand.FalseAlarm wrong, DateTimeOffset now)
+    {
+        var meant = Meant(memory, wrong.Alert);
+        if (meant.Count == 0)
+        {
+            return Refuse(memory, "false_alarm", wrong.By, NoAlert);
+        }
+
+        var (alerts, ends) = OperatorAnswers.Dismiss(memory.Alerts, open => meant.Contains(open.Id), now);
+        return new DeskOutcome(memory with { Alerts = alerts }, [new CommandAnswer(AnswerKind.Feedback, "false_alarm", wrong.By) { Alerts = meant }, .. ends]);
+    }
+
+    private static DeskOutcome Snooze(PrinterMemory memory, OperatorCommand.Snooze snooze, IReadOnlyList<ClassThreshold> shipped, DateTimeOffset now)
+    {
+        if (snooze.Length < TimeSpan.Zero || snooze.Length > OperatorAnswers.LongestSnooze)
+        {
+            return Refuse(memory, "snooze", snooze.By, $"expected 0 to {OperatorAnswers.LongestSnooze.TotalMinutes:0} minutes");
+        }
+
+        var classes = snooze.Class is { } one ? [one] : shipped.Select(threshold => threshold.Class).ToList();
+        var answer = new CommandAnswer(AnswerKind.Snooze, "snooze", snooze.By) { Class = snooze.Class, Until = now + snooze.Length };
+        return DeskOutcome.Of(memory with { Alerts = OperatorAnswers.Snooze(memory.Alerts, classes, snooze.Length, now) }, answer);
+    }
+
+    private static DeskOutcome Veto(PrinterMemory memory, OperatorCommand.Veto veto, ActionSituation situation)
+    {
+        if (situation.Open.Count == 0 && memory.Action.Phase == ActionPhase.Rest)
+        {
+            return Refuse(memory, "veto", veto.By, "nothing is announced and no alert is open");
+        }
+
+        var step = ActionLadder.Veto(memory.Action, situation);
+        return new DeskOutcome(
+            memory with { Action = step.State }, [new CommandAnswer(AnswerKind.Veto, "veto", veto.By) { Alerts = [.. situation.Open] }, .. step.Events]);
+    }
+
+    private static DeskOutcome Enable(PrinterMemory memory, OperatorCommand.Enable enable) => DeskOutcome.Of(
+        memory with { Settings = memory.Settings with { Enabled = enable.Enabled ? null : false } },
+        new CommandAnswer(AnswerKind.Changed, "enable", enable.By) { Setting = "enabled", Value = enable.Enabled ? "true" : "false" });
+
+    private static DeskOutcome Pause(PrinterMemory memory, OperatorCommand.Pause pause, ActionSituation situation)
+    {
+        if (!situation.IsArmed)
+        {
+            return Refuse(memory, "pause", pause.By, "the printer is not armed: set armed: true in the configuration");
+        }
+
+        if (!situation.MayPrint)
+        {
+            return Refuse(memory, "pause", pause.By, $"the printer is {situation.Activity}".ToLowerInvariant());
+        }
+
+        return DeskOutcome.Of(
+            memory with { Action = ActionLadder.Request(memory.Action) }, new CommandAnswer(AnswerKind.Changed, "pause", pause.By) { Setting = "pause", Value = "requested" });
+    }
+
+    private static DeskOutcome SetThreshold(PrinterMemory memory, OperatorCommand.Threshold wanted, IReadOnlyList<ClassThreshold> shipped)
+    {
+        if (shipped.FirstOrDefault(threshold => threshold.Class == wanted.Class) is not { } own)
+        {
+            return Refuse(memory, "threshold", wanted.By, shipped.Count == 0 ? "no frame was scored yet" : $"the model does not know {wanted.Class}");
+        }
+
+        if (wanted.Set is { } set && !IsWithinReach(set, own))
+        {
+            return Refuse(memory, "threshold", wanted.By, FormattableString.Invariant(
+                $"{set:0.###} is out of reach: expected {LowestOf(own):0.###} to {HighestOf(own):0.###}, that is {Reach} about the model's own; set it in the configuration if you mean it"));
+        }
+
+        var thresholds = wanted.Set is { } value ? memory.Settings.Thresholds.SetItem(wanted.Class, value) : memory.Settings.Thresholds.Remove(wanted.Class);
+        return DeskOutcome.Of(
+            memory with { Settings = memory.Settings with { Thresholds = thresholds } },
+            new CommandAnswer(AnswerKind.Changed, "threshold", wanted.By)
+            {
+                Class = wanted.Class,
+                Setting = "threshold",
+                Value = wanted.Set is { } told ? FormattableString.Invariant($"{told:0.###}") : "default",
+            });
+    }
+
+    /// <summary>The lowest set threshold that a command may ask for.</summary>
+    public static double LowestOf(ClassThreshold shipped) => Math.Max(0.05, shipped.Set - Reach);
+
+    /// <summary>The highest set threshold that a command may ask for.</summary>
+    public static double HighestOf(ClassThreshold shipped) => Math.Min(0.97, shipped.Set + Reach);
+
+    public static bool IsWithinReach(double set, ClassThreshold shipped) => set >= LowestOf(shipped) && set <= HighestOf(shipped);
+
+    private static IReadOnlyList<Ulid> Meant(PrinterMemory memory, Ulid? alert) =>
+        [.. memory.Alerts.Open.Select(open => open.Id).Where(id => alert is null || id == alert).Order()];
+
+    private static DeskOutcome Refuse(PrinterMemory memory, string command, string? by, string why) =>
+        DeskOutcome.Of(memory, new CommandAnswer(AnswerKind.Refused, command, by) { Reason = why });
+}

@@ -1,0 +1,257 @@
+using CsCheck;
+using Defects.Agent.Actions;
+using Defects.Agent.Printers;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Tests.Actions;
+
+public sealed class ActionLadderTests
+{
+    private static readonly Ulid First = Ulid.NewUlid(DateTimeOffset.UnixEpoch);
+    private static readonly Ulid Second = Ulid.NewUlid(DateTimeOffset.UnixEpoch.AddSeconds(1));
+    private static readonly TimeSpan Second1 = TimeSpan.FromSeconds(1);
+
+    private readonly List<(int At, ActionEvent Told)> _told = [];
+    private readonly List<int> _asked = [];
+    private ActionState _state = ActionState.Rest;
+    private int _second;
+
+    [Fact]
+    public void Step_AlertStaysOpen_AnnouncesCountsDownPausesAndBelievesThePrinterOnly()
+    {
+        Run(62, Open(PrinterActivity.Printing));
+        Run(5, Open(PrinterActivity.Pausing));
+        Run(1, Open(PrinterActivity.Paused));
+        Run(600, Open(PrinterActivity.Paused));
+
+        // Announced at 0, 60 s later asked, and told paused when the printer is, at 67.
+        Assert.Equal([(0, ActionKind.Announced), (60, ActionKind.Pausing), (67, ActionKind.Paused)], Kinds());
+        Assert.Equal([60], _asked);
+        Assert.Equal(TimeSpan.FromSeconds(60), _told[0].Told.In);
+        Assert.All(_told, told => Assert.Equal((First, Initiator.Agent), (told.Told.Alert, told.Told.By)));
+    }
+
+    [Fact]
+    public void Step_NotArmed_SaysWhenItWouldHaveAndNeverAsks()
+    {
+        Run(600, Open(PrinterActivity.Printing, isArmed: false));
+
+        Assert.Equal([(0, ActionKind.Announced), (60, ActionKind.DryRun)], Kinds());
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public void Step_AlertEndsInTheCountdown_IsCancelled()
+    {
+        Run(30, Open(PrinterActivity.Printing));
+        Run(100, new ActionSituation([], [], PrinterActivity.Printing, true));
+
+        Assert.Equal([(0, ActionKind.Announced), (30, ActionKind.Cancelled)], Kinds());
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public void Step_AlertSilencedAndHeardAgain_HasANewCountdown()
+    {
+        Run(30, Open(PrinterActivity.Printing));
+        Run(30, Open(PrinterActivity.Printing) with { Alerts = [] });
+        Run(70, Open(PrinterActivity.Printing));
+
+        Assert.Equal([(0, ActionKind.Announced), (30, ActionKind.Cancelled), (60, ActionKind.Announced), (120, ActionKind.Pausing)], Kinds());
+    }
+
+    [Fact]
+    public void Veto_InTheCountdown_HoldsForThatAlertAndNotForTheNext()
+    {
+        Run(30, Open(PrinterActivity.Printing));
+        Take(ActionLadder.Veto(_state, Open(PrinterActivity.Printing)));
+        Run(600, Open(PrinterActivity.Printing));
+        Assert.Equal([(0, ActionKind.Announced), (30, ActionKind.Cancelled)], Kinds());
+        Assert.Equal(Initiator.Operator, _told[^1].Told.By);
+
+        Run(62, Open(PrinterActivity.Printing, id: Second));
+        Assert.Equal([630, 690], _told.Skip(2).Select(told => told.At));
+        Assert.Equal([690], _asked);
+    }
+
+    [Fact]
+    public void Veto_WhileTheAlertIsSnoozed_StillHoldsWhenItIsHeardAgain()
+    {
+        Run(1, Open(PrinterActivity.Printing) with { Alerts = [] });
+        Take(ActionLadder.Veto(_state, Open(PrinterActivity.Printing) with { Alerts = [] }));
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Empty(Kinds());
+    }
+
+    [Fact]
+    public void Step_SomebodyPausesFirst_IsOvertakenAndNothingIsAsked()
+    {
+        Run(30, Open(PrinterActivity.Printing));
+        Run(600, Open(PrinterActivity.Paused));
+
+        Assert.Equal([(0, ActionKind.Announced), (30, ActionKind.Overtaken)], Kinds());
+        Assert.Equal(Initiator.Printer, _told[^1].Told.By);
+    }
+
+    [Fact]
+    public void Step_SomebodyResumes_IsNotPausedAgainForThatAlert()
+    {
+        Run(62, Open(PrinterActivity.Printing));
+        Run(10, Open(PrinterActivity.Paused));
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Equal([ActionKind.Announced, ActionKind.Pausing, ActionKind.Paused, ActionKind.Resumed], _told.Select(told => told.Told.Kind));
+        Assert.Equal([60], _asked);
+    }
+
+    [Fact]
+    public void Step_PrinterTakesItAndDoesNot_IsAskedThreeTimesAndThenAPersonIsCalledEachMinute()
+    {
+        Run(281, Open(PrinterActivity.Printing));
+
+        // Asked at 60, 90 and 120; not believed at 150; told again at 210 and 270.
+        Assert.Equal([60, 90, 120], _asked);
+        Assert.Equal([(150, ActionKind.Failed), (210, ActionKind.Failed), (270, ActionKind.Failed)], Kinds().Skip(4));
+        Assert.Equal([1, 2, 3, 3], _told.Skip(1).Take(4).Select(told => told.Told.Attempt!.Value));
+
+        Run(1, Open(PrinterActivity.Paused));
+        Assert.Equal(ActionKind.Paused, _told[^1].Told.Kind);
+        Assert.Equal(Initiator.Printer, _told[^1].Told.By);
+    }
+
+    [Fact]
+    public void Step_PrinterRefuses_IsAskedAgainAtOnceAndTheReasonIsTold()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        _state = ActionLadder.Refused(_state, "no active job");
+        Run(1, Open(PrinterActivity.Printing));
+
+        Assert.Equal([60, 61], _asked);
+        Assert.Equal((ActionKind.Retrying, "no active job"), (_told[^1].Told.Kind, _told[^1].Told.Reason));
+    }
+
+    [Fact]
+    public void Step_LongWayToItsParkPosition_IsNotAskedTwice()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Run(120, Open(PrinterActivity.Pausing));
+        Run(1, Open(PrinterActivity.Paused));
+
+        Assert.Equal([60], _asked);
+        Assert.Equal(ActionKind.Paused, _told[^1].Told.Kind);
+    }
+
+    [Fact]
+    public void Step_MachineSleptThroughTheCountdown_LeavesTimeForAVeto()
+    {
+        Run(2, Open(PrinterActivity.Printing));
+        Take(ActionLadder.Step(_state, Open(PrinterActivity.Printing), TimeSpan.FromHours(8)));
+
+        Assert.Equal(TimeSpan.FromSeconds(54), _state.Left);
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public void Resume_InTheCountdown_AnnouncesAnewWithAWholeOne()
+    {
+        Run(50, Open(PrinterActivity.Printing));
+        _state = ActionLadder.Resume(_state);
+        Run(62, Open(PrinterActivity.Printing));
+
+        Assert.Equal([(0, ActionKind.Announced), (50, ActionKind.Announced), (110, ActionKind.Pausing)], Kinds());
+    }
+
+    [Fact]
+    public void Request_OfAPerson_IsAskedAtTheNextStep()
+    {
+        _state = ActionLadder.Request(_state);
+        Run(3, new ActionSituation([], [], PrinterActivity.Printing, true));
+
+        Assert.Equal([0], _asked);
+        Assert.Equal((Initiator.Operator, null), (_told[0].Told.By, _told[0].Told.Alert));
+    }
+
+    [Fact]
+    public void Step_Idle_NeverAnnounces()
+    {
+        Run(600, Open(PrinterActivity.Idle));
+
+        Assert.Empty(_told);
+    }
+
+    [Fact]
+    public void Step_AnySituationsAndRestarts_NeverAsksWithoutAWholeCountdownNorTwiceAboutOneAlertAfterItPaused() =>
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 40]).Array[1, 200].Sample(moves =>
+        {
+            var state = ActionState.Rest;
+            var announced = new Dictionary<Ulid, TimeSpan>();
+            var paused = new HashSet<Ulid>();
+            foreach (var (activity, alert, isArmed, move) in moves)
+            {
+                Ulid? id = alert switch { 1 => First, 2 => Second, _ => null };
+                var situation = id is { } open
+                    ? new ActionSituation([open], [(open, DefectClass.Spaghetti, TimeSpan.FromSeconds(5))], (PrinterActivity)activity, isArmed)
+                    : new ActionSituation([], [], (PrinterActivity)activity, isArmed);
+                if (move == 0)
+                {
+                    state = ActionLadder.Resume(state);
+                    announced.Clear();
+                    continue;
+                }
+
+                var elapsed = TimeSpan.FromSeconds(move / 10.0);
+                foreach (var counting in announced.Keys.ToList())
+                {
+                    announced[counting] += elapsed;
+                }
+
+                var step = move == 1 ? ActionLadder.Veto(state, situation) : ActionLadder.Step(state, situation, elapsed);
+                state = step.State;
+                foreach (var told in step.Events)
+                {
+                    switch (told.Kind)
+                    {
+                        case ActionKind.Announced:
+                            Assert.DoesNotContain(told.Alert!.Value, paused);
+                            announced[told.Alert.Value] = TimeSpan.Zero;
+                            break;
+                        case ActionKind.Pausing:
+                            Assert.True(announced[told.Alert!.Value] >= TimeSpan.FromSeconds(5));
+                            Assert.True(isArmed);
+                            break;
+                        case ActionKind.Paused when id is not null && told.Alert == id:
+                            paused.Add(id.Value);
+                            break;
+                    }
+                }
+
+                // Once an alert is over its id never comes back; here it may, so it is as good as new.
+                paused.RemoveWhere(done => !situation.Open.Contains(done));
+            }
+        }, iter: 2000);
+
+    private static ActionSituation Open(PrinterActivity activity, bool isArmed = true, Ulid? id = null) =>
+        new([id ?? First], [(id ?? First, DefectClass.Spaghetti, TimeSpan.FromSeconds(60))], activity, isArmed);
+
+    private void Run(int seconds, ActionSituation situation)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            Take(ActionLadder.Step(_state, situation, Second1));
+            _second++;
+        }
+    }
+
+    private void Take(ActionStep step)
+    {
+        _state = step.State;
+        _told.AddRange(step.Events.Select(told => (_second, told)));
+        if (step.AsksForPause)
+        {
+            _asked.Add(_second);
+        }
+    }
+
+    private List<(int At, ActionKind Kind)> Kinds() => [.. _told.Select(told => (told.At, told.Told.Kind))];
+}

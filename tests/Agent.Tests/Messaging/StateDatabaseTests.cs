@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Defects.Agent.Messaging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Defects.Agent.Tests.Messaging;
+
+public sealed class StateDatabaseTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("defects-state-");
+    private readonly FakeTimeProvider _time = new();
+    private readonly ListLogger<StateDatabase> _log = new();
+    private bool _isMounted;
+
+    [Fact]
+    public void Damaged_IsPutAsideAndSaid()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, StateDatabase.File), string.Concat(Enumerable.Repeat("no database ", 500)));
+        using var database = Open();
+        Add(database, "a");
+
+        Assert.Equal(["a"], Topics(database));
+        Assert.Single(_folder.GetFiles("*.damaged"));
+        Assert.Contains("is damaged and was put aside", Assert.Single(_log.Lines));
+    }
+
+    [Fact]
+    public void InTransaction_WorkThatThrows_LeavesNothingBehind()
+    {
+        using var database = Open();
+        Assert.Throws<InvalidOperationException>(() => database.InTransaction<int>(() =>
+        {
+            Add(database, "half");
+            throw new InvalidOperationException();
+        }));
+
+        Assert.Empty(Topics(database));
+    }
+
+    [Fact]
+    public void DiskFull_GoesOnInMemoryAndPutsEverythingBackOnceThereIsRoom()
+    {
+        MountSmallDisk();
+        using (var database = Open())
+        {
+            Add(database, "before");
+            var filler = Path.Combine(_folder.FullName, "filler");
+            FillUp(filler);
+            for (var i = 0; i < 100; i++)
+            {
+                Add(database, $"during-{i}");
+            }
+
+            Assert.True(database.IsVolatile);
+            Assert.Equal(101, Topics(database).Count);
+            Assert.Contains("cannot be written", Assert.Single(_log.Lines));
+
+            // Taken off while the disk is full: it must not come back.
+            database.InTransaction(() => database.Execute("DELETE FROM message WHERE topic = 'before'"));
+            _time.Advance(TimeSpan.FromSeconds(31));
+            Assert.Equal("during-0", Topics(database)[0]);
+            Assert.True(database.IsVolatile);
+
+            File.Delete(filler);
+            _time.Advance(TimeSpan.FromSeconds(31));
+            Add(database, "after");
+            Assert.False(database.IsVolatile);
+        }
+
+        using var again = Open();
+        var topics = Topics(again);
+        Assert.Equal(101, topics.Count);
+        Assert.Equal(("during-0", "after"), (topics[0], topics[^1]));
+    }
+
+    public void Dispose()
+    {
+        if (_isMounted)
+        {
+            Run("umount", _folder.FullName);
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private StateDatabase Open() => new(_folder.FullName, _time, _log);
+
+    private static void Add(StateDatabase database, string topic) => database.InTransaction(() => database.Execute(
+        "INSERT INTO message (added, topic, payload, size, content_type, retain) VALUES (0, $topic, $payload, 1000, '', 0)",
+        ("$topic", topic),
+        ("$payload", new byte[1000])));
+
+    private static IReadOnlyList<string> Topics(StateDatabase database) =>
+        database.InTransaction(() => database.Query("SELECT topic FROM message ORDER BY id", row => row.GetString(0)));
+
+    private void MountSmallDisk()
+    {
+        _isMounted = Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", _folder.FullName) == 0;
+        Assert.SkipUnless(_isMounted, "a disk that fills up takes the right to mount one");
+    }
+
+    private static void FillUp(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Create);
+        try
+        {
+            while (true)
+            {
+                stream.Write(new byte[4096]);
+                stream.Flush(flushToDisk: true);
+            }
+        }
+        catch (IOException)
+        {
+            // Full, as was wanted.
+        }
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

@@ -1,0 +1,91 @@
+using Defects.Agent.Alerts;
+using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
+using Defects.Agent.Messaging;
+using Defects.Agent.Monitoring;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+using Defects.Shared.Imaging;
+
+namespace Defects.Agent.Tests.Monitoring;
+
+/// <summary>The monitor of one printer with a real database under it, that can be killed and started again at any moment.</summary>
+internal sealed class WatchedPrinter : INewsSink, IDisposable
+{
+    private static readonly ModelDescription Model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly StateDatabase _database;
+    private readonly PrinterMemories _memories;
+    private readonly PrinterOptions _options;
+    private int _ids;
+
+    public WatchedPrinter(PrinterOptions options)
+    {
+        _options = options;
+        _database = new StateDatabase(_folder.Path, TimeProvider.System, new ListLogger<StateDatabase>());
+        _memories = new PrinterMemories(_database, Log);
+        Monitor = Start();
+    }
+
+    public ListLogger<PrinterMemories> Log { get; } = new();
+
+    public PrinterMonitor Monitor { get; private set; }
+
+    /// <summary>All that was ever written.</summary>
+    public List<PrinterEvent> Events { get; } = [];
+
+    /// <summary>The next news is lost with the process that was to write it.</summary>
+    public bool IsDying { get; set; }
+
+    public void Restart()
+    {
+        IsDying = false;
+        Monitor = Start();
+    }
+
+    public void Score(float spaghetti, DateTimeOffset at)
+    {
+        var probabilities = new float[Model.Classes.Count];
+        probabilities[Model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
+        probabilities[Model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
+        using var frame = CameraFrame.Copy([1], 1, at, FrameView.Whole);
+        Monitor.OnScored(new ScoredFrame
+        {
+            Camera = new CameraKey("ender", "bed"),
+            Frame = frame,
+            Model = Model,
+            Probabilities = probabilities,
+            Embedding = [],
+            Heatmap = new float[Model.Classes.Count],
+            HeatmapHeight = 1,
+            HeatmapWidth = 1,
+            ScoredAt = at,
+        });
+    }
+
+    Task INewsSink.Take(PrinterNews news)
+    {
+        if (!IsDying)
+        {
+            Events.AddRange(news.Events);
+            _memories.Save(news.Printer, news.Memory);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    private PrinterMonitor Start() => new("ender", _options, new AgentOptions(), _memories.Read("ender"), this, at =>
+    {
+        Span<byte> randomness = stackalloc byte[10];
+        BitConverter.TryWriteBytes(randomness, ++_ids);
+        return Ulid.NewUlid(at, randomness);
+    });
+}
