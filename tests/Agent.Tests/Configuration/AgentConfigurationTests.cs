@@ -242,7 +242,7 @@ public sealed class AgentConfigurationTests : IDisposable
             mqtt: { userFile: "${CREDENTIALS_DIRECTORY}/mqtt-user" }
             printers:
               ender:
-                link: { credentialsFile: "${CREDENTIALS_DIRECTORY}/mqtt-user" }
+                link: { address: moonraker://10.0.0.5, credentialsFile: "${CREDENTIALS_DIRECTORY}/mqtt-user" }
                 cameras: { bed: { source: http://10.0.0.5/, credentialsFile: "${CREDENTIALS_DIRECTORY}/mqtt-user" } }
             """,
             new() { ["CREDENTIALS_DIRECTORY"] = credentials });
