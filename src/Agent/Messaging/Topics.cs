@@ -12,4 +12,7 @@ internal sealed class Topics(string root, string node)
     public string Events(string printer) => $"{root}/{node}/printers/{printer}/events";
 
     public string AlertImage(string printer) => $"{root}/{node}/printers/{printer}/alert/image";
+
+    /// <summary>Where others tell the agent what to do about a printer.</summary>
+    public string Command(string printer, string command) => $"{root}/{node}/printers/{printer}/cmd/{command}";
 }

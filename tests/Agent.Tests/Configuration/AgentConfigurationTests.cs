@@ -43,6 +43,15 @@ public sealed class AgentConfigurationTests : IDisposable
         Assert.Equal(Environment.MachineName.Split('.')[0], Load(Minimal.Replace("node: box-1", "")).Options.Node);
 
     [Fact]
+    public void Load_HomeAssistant_IsOffUnlessAskedFor_AndItsPrefixIsNoWildcard()
+    {
+        Assert.Equal(new HomeAssistantOptions { Enabled = false, Prefix = "homeassistant" }, Load(Minimal).Options.HomeAssistant);
+        Assert.Equal(
+            ["homeAssistant:prefix = 'ha/#' (agent.yaml): expected a topic without wildcards and without a slash at either end"],
+            Load(Minimal + "\nhomeAssistant: { enabled: true, prefix: ha/# }").Problems);
+    }
+
+    [Fact]
     public void Load_View_IsReadWithItsMasks()
     {
         var (options, problems) = Load("""

@@ -1,13 +1,15 @@
 using System.Buffers;
 using Defects.Agent.Messaging;
 using Defects.Agent.Tests.Messaging.Contract;
+using Defects.Agent.Tests.Messaging.HomeAssistant;
 using MQTTnet;
 using MQTTnet.Protocol;
 
 namespace Defects.Agent.Tests.Messaging;
 
 /// <summary>
-/// An independent client that keeps all it is sent, and fails the test where that is not what docs/mqtt says of an agent's messages.
+/// An independent client that keeps all it is sent, and fails the test where that is not what docs/mqtt says of an agent's
+/// messages, or not what Home Assistant takes.
 /// </summary>
 internal sealed class MqttListener : IAsyncDisposable
 {
@@ -64,7 +66,7 @@ internal sealed class MqttListener : IAsyncDisposable
     {
         try
         {
-            return MessageContract.FaultOf(message) is { } fault ? [fault] : [];
+            return (MessageContract.FaultOf(message) ?? DiscoveryContract.FaultOf(message)) is { } fault ? [fault] : [];
         }
         catch (Exception e)
         {
