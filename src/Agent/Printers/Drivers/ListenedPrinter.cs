@@ -43,8 +43,6 @@ internal sealed class ListenedPrinter(PrinterLinkOptions link, HostTopics nothin
                         known = await AskAsync(host, stop);
                     }
 
-                    // Of one that went away nothing is known until it is asked again.
-                    asked = there ? asked : null;
                     var status = heard.State.Over(known);
                     last = status.Activity;
                     yield return status;

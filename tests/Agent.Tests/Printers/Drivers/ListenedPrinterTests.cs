@@ -1,4 +1,5 @@
 using Defects.Agent.Configuration;
+using Defects.Agent.Messaging;
 using Defects.Agent.Printers;
 using Defects.Agent.Printers.Drivers;
 using Defects.Agent.Tests.Messaging;
@@ -91,6 +92,23 @@ public sealed class ListenedPrinterTests : IDisposable
 
         await sender.SendAsync("voron/moonraker/status", """{"server":"online"}""", retain: true);
         await watching.SeesAsync("Printing (printing)  cube.gcode  /");
+
+        await sender.SendAsync("voron/moonraker/status", """{"server":"offline"}""", retain: true);
+        await watching.SeesAsync("Offline (Moonraker is not there)");
+        host.Answer = new(PrinterActivity.Idle, "cancelled");
+        await sender.SendAsync("voron/moonraker/status", """{"server":"online"}""", retain: true);
+        await watching.SeesAsync("Idle (cancelled)");
+        Assert.Equal(2, host.Questions);
+    }
+
+    [Theory]
+    [InlineData(true, "asked")]
+    [InlineData(false, "standby")]
+    public void RetainedState_CountsOnlyWhereNobodyCanBeAsked(bool ignored, string says)
+    {
+        var kept = new BusMessage("v/klipper/state/print_stats/state", """{"value":"standby"}"""u8.ToArray(), Retained: true);
+        var state = (new MoonrakerTopics("v") { IgnoresRetained = ignored }).Hear(kept);
+        Assert.Equal(says, state.Over(new(PrinterActivity.Printing, "asked")).Says);
     }
 
     [Fact]
@@ -163,7 +181,7 @@ public sealed class ListenedPrinterTests : IDisposable
     [InlineData("mqtt", null, true)]
     public void Open_WhatTalksMqtt(string address, string? topic, bool opened)
     {
-        var bus = new Agent.Messaging.MessageBus(new ListLogger<Agent.Messaging.MessageBus>());
+        var bus = new MessageBus(new ListLogger<MessageBus>());
         Assert.Equal(opened, MqttPrinters.Open(Link(address, topic), bus, TimeProvider.System) is not null);
     }
 
