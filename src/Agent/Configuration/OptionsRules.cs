@@ -70,6 +70,11 @@ internal static partial class OptionsRules
             values.Refuse($"{key}:cameras", "one camera or more");
         }
 
+        if (printer.Link is { } link)
+        {
+            PrinterTopicRules.Check($"{key}:link", link, values);
+        }
+
         CheckAlerts($"{key}:alerts", printer.Alerts, agentAlerts, values);
         foreach (var (cameraId, camera) in printer.Cameras)
         {

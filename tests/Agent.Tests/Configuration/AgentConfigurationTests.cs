@@ -241,6 +241,26 @@ public sealed class AgentConfigurationTests : IDisposable
         Assert.Equal(problem is null ? [] : [problem], Load(Minimal + $"\nmqtt: {{ {mqtt} }}").Problems);
 
     [Fact]
+    public void Load_PrinterOverMqtt_ItsTopicsAndStatesAreChecked()
+    {
+        var (_, problems) = Load("""
+            node: n
+            printers:
+              a: { link: { address: mqtt, topic: "a/#", pauseTopic: "a/+/b", states: { "ON": printing, x: prnting } }, cameras: { x: { source: http://10.0.0.5/ } } }
+              b: { link: { address: mqtt, stateTopic: a/b, states: { "1": PAUSED } }, cameras: { x: { source: http://10.0.0.5/ } } }
+            """);
+
+        Assert.Equal(
+            [
+                "printers:a:link:topic = 'a/#' (agent.yaml): expected a topic without wildcards",
+                "printers:a:link:pauseTopic = 'a/+/b' (agent.yaml): expected a topic without wildcards",
+                "printers:a:link:stateTopic = nothing: expected a topic without wildcards, since address is mqtt",
+                "printers:a:link:states:x = 'prnting' (agent.yaml): expected one of unknown, offline, idle, preparing, printing, pausing, paused, attention",
+            ],
+            problems);
+    }
+
+    [Fact]
     public void Load_FileAmongTheCredentialsOfSystemd_IsFoundThere()
     {
         var credentials = _folder.CreateSubdirectory("credentials").FullName;

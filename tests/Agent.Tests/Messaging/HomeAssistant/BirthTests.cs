@@ -30,6 +30,8 @@ public sealed class BirthTests : IMessageBus, IServedModel, IDisposable
         remove { }
     }
 
+    bool IMessageBus.IsConnected => true;
+
     ModelDescription IServedModel.Model { get; } = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
 
     ProviderChoice IServedModel.Provider => throw new NotSupportedException();

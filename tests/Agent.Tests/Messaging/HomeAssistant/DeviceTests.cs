@@ -85,12 +85,13 @@ public sealed class DeviceTests
     [Fact]
     public void Names_OfDifferentPrinters_AreDifferent_AndAllowedInTopics()
     {
-        var part = Gen.String[Gen.Char["ab_-/."], 1, 4];
-        Gen.Select(part, part, part).Array[2].Sample(both =>
+        // The same text cut into root, node and printer at two places, so that names which only run the parts together would meet.
+        var cut = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3]);
+        Gen.Select(Gen.String[Gen.Char["a_-/5f"], 7, 7], cut, cut).Sample((text, left, right) =>
         {
-            var names = both.Select(one => new DiscoveryNames(one.Item1, one.Item2).Printer(one.Item3)).ToList();
+            var names = new[] { left, right }.Select(at => new DiscoveryNames(text[..at.Item1], text[at.Item1..(at.Item1 + at.Item2)]).Printer(text[(at.Item1 + at.Item2)..])).ToList();
             Assert.All(names, name => Assert.Matches("^[a-zA-Z0-9_-]+$", name));
-            Assert.Equal(both[0] == both[1], names[0] == names[1]);
+            Assert.Equal(left == right, names[0] == names[1]);
         });
     }
 
