@@ -3,7 +3,7 @@
 #
 #   deploy/prerequisites.sh agent      what the agent needs: OpenCV's GTK 3 libraries
 #   deploy/prerequisites.sh trainer    the agent's, and a libstdc++ new enough for TorchSharp (GCC 13.2)
-#   deploy/prerequisites.sh test       the trainer's, and the real programs that tests talk to (mosquitto, ffmpeg, an RTSP server)
+#   deploy/prerequisites.sh test       the trainer's, and the real programs that tests talk to (mosquitto, ffmpeg, an RTSP server, Jinja2)
 #
 # Does nothing where everything is there. Without root it prints the commands and exits 2.
 set -euo pipefail
@@ -43,6 +43,7 @@ if [ "$role" = test ]; then
   command -v mosquitto >/dev/null || packages+=(mosquitto)
   command -v mosquitto_sub >/dev/null || packages+=(mosquitto-clients)
   command -v ffmpeg >/dev/null || packages+=(ffmpeg)
+  [ -d /usr/lib/python3/dist-packages/jinja2 ] || packages+=(python3-jinja2)
   compgen -G '/usr/lib/*/girepository-1.0/GstRtspServer-1.0.typelib' >/dev/null && [ -d /usr/lib/python3/dist-packages/gi ] \
     || packages+=(python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good)
 fi

@@ -15,6 +15,8 @@ internal sealed record AgentOptions
 
     public MqttOptions Mqtt { get; init; } = new();
 
+    public HomeAssistantOptions HomeAssistant { get; init; } = new();
+
     public HardCaseOptions HardCases { get; init; } = new();
 
     /// <summary>What a camera takes where it says nothing of its own.</summary>

@@ -1,8 +1,8 @@
 namespace Defects.Agent.Configuration;
 
 /// <summary>
-/// The configuration in force. Printers, their cameras and the alert rules may be replaced while the agent runs; everything
-/// else stays what it was at the start.
+/// The configuration in force. Printers, their cameras, the alert rules and whether Home Assistant is told may be replaced
+/// while the agent runs; everything else stays what it was at the start.
 /// </summary>
 internal sealed class LiveOptions(AgentOptions start)
 {
@@ -18,7 +18,7 @@ internal sealed class LiveOptions(AgentOptions start)
     public IReadOnlyList<string> Replace(AgentOptions next)
     {
         var before = Value;
-        Volatile.Write(ref _value, before with { Printers = next.Printers, CameraDefaults = next.CameraDefaults, Alerts = next.Alerts });
+        Volatile.Write(ref _value, before with { Printers = next.Printers, CameraDefaults = next.CameraDefaults, Alerts = next.Alerts, HomeAssistant = next.HomeAssistant });
         Changed?.Invoke();
         return
         [

@@ -70,9 +70,15 @@ internal static partial class OptionsRules
             values.Refuse($"{key}:cameras", "one camera or more");
         }
 
+        if (printer.Armed && printer.Link is null or { Address: "mqtt", PauseTopic: null or "" })
+        {
+            values.Refuse($"{key}:armed", "false, since there is no link by which the printer could be paused");
+        }
+
         if (printer.Link is { } link)
         {
             PrinterLinkRules.Check($"{key}:link", link, values);
+            PrinterTopicRules.Check($"{key}:link", link, values);
         }
 
         CheckAlerts($"{key}:alerts", printer.Alerts, agentAlerts, values);

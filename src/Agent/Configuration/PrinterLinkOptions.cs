@@ -34,23 +34,23 @@ internal sealed record PrinterLinkOptions
 
     /// <summary>
     /// For Moonraker its instance name, for OctoPrint the base topic of its MQTT plugin: states are taken from their messages on the
-    /// agent's broker instead of being asked for.
+    /// agent's broker, and asked for over HTTP only where those leave something open.
     /// </summary>
     public string? Topic { get; init; }
 
-    /// <summary>For <c>mqtt</c>: where the state is told.</summary>
+    /// <summary>For <c>mqtt</c>: where the state is told; retained, else it is unknown after every connect. Silence is no failure.</summary>
     public string? StateTopic { get; init; }
 
     /// <summary>For <c>mqtt</c>: the member of a JSON message that holds the state, such as <c>status.state</c>; none where the message is the state.</summary>
     public string? StateField { get; init; }
 
-    /// <summary>For <c>mqtt</c>: what is told, and the activity that it means (<c>printing</c>, <c>idle</c>, ...). Anything else is unknown.</summary>
+    /// <summary>For <c>mqtt</c>: what is told, in any case, and the activity that it means (<c>printing</c>, <c>idle</c>, ...). Anything else is unknown.</summary>
     public Dictionary<string, string> States { get; init; } = [];
 
     /// <summary>For <c>mqtt</c>: where a pause is asked for; without it the printer is only read.</summary>
     public string? PauseTopic { get; init; }
 
-    /// <summary>For <c>mqtt</c>: what is sent there.</summary>
+    /// <summary>For <c>mqtt</c>: what is sent there; must mean pause and never toggle.</summary>
     /// <value>Default: pause.</value>
     public string PausePayload { get; init; } = "pause";
 }

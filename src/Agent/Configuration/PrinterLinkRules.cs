@@ -14,11 +14,20 @@ internal static class PrinterLinkRules
         {
             values.Refuse($"{key}:pausedTimeout", "nothing, since only printers of moonraker:// have such a timeout");
         }
+        else if (link.PausedTimeout is not null && !string.IsNullOrEmpty(link.Topic))
+        {
+            values.Refuse($"{key}:pausedTimeout", "nothing, since topic is given: the timeout is put back only where the printer is asked");
+        }
     }
 
     private static void CheckAddress(string key, string? address, ConfigurationValues values)
     {
-        var kinds = $"{string.Join(", ", PrinterDrivers.Schemes.Select(scheme => $"{scheme}://HOST"))}, each with or without :PORT and nothing behind it";
+        const string kinds = "moonraker://HOST, octoprint://HOST, prusalink://HOST, each with or without :PORT, bambu://HOST/SERIAL, or mqtt";
+        if (address == "mqtt")
+        {
+            return;
+        }
+
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !PrinterDrivers.Schemes.Contains(uri.Scheme) || uri.Host.Length == 0)
         {
             values.Refuse(key, kinds);
@@ -27,7 +36,7 @@ internal static class PrinterLinkRules
         {
             values.Refuse(key, "an address without user and password; put user:password into a file and name it as credentialsFile");
         }
-        else if (uri.PathAndQuery.Trim('/').Length + uri.Fragment.Length > 0)
+        else if (uri.Query.Length + uri.Fragment.Length > 0 || uri.Scheme == "bambu" != uri.AbsolutePath.Trim('/').Length > 0)
         {
             values.Refuse(key, kinds);
         }

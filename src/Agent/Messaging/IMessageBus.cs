@@ -6,6 +6,9 @@ namespace Defects.Agent.Messaging;
 /// </summary>
 internal interface IMessageBus
 {
+    /// <summary>False while nothing can be heard or sent.</summary>
+    bool IsConnected { get; }
+
     /// <summary>
     /// Hears every message of matching topics, from now on and after every reconnect, until disposed. What is retained comes at every
     /// connect; any message may come twice, and one above 256 KiB not at all.

@@ -24,6 +24,8 @@ internal sealed partial class MessageBus(ILogger<MessageBus> logger) : IMessageB
     /// <summary>Messages that were too large since the start.</summary>
     public long Ignored => Interlocked.Read(ref _ignored);
 
+    public bool IsConnected => _broker is { IsConnected: true };
+
     public IDisposable Subscribe(string filter, Action<BusMessage> hear)
     {
         if (!TopicName.IsFilter(filter))

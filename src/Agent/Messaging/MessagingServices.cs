@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Defects.Agent.Configuration;
 using Defects.Agent.Messaging.Commands;
+using Defects.Agent.Messaging.HomeAssistant;
 using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,10 +34,15 @@ internal static class MessagingServices
     /// <summary>Adds the link to the broker. Goes after inference: an agent that cannot open its model never says online.</summary>
     public static IServiceCollection AddMqtt(this IServiceCollection services) => services
         .AddSingleton<PrinterStates>()
+        .AddSingleton(provider => new AnnouncedDevices(OptionsOf(provider).StateDirectory, provider.GetRequiredService<ILogger<AnnouncedDevices>>()))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<HomeAssistantDiscovery>(provider, new Random(SeedOf(OptionsOf(provider).Node))))
         .AddSingleton<MessageBus>()
         .AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>())
         .AddHostedService<CommandListener>()
         .AddHostedService<MqttService>();
+
+    // Agents differ in node, so they do not all answer Home Assistant at once.
+    private static int SeedOf(string node) => BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(node)));
 
     private static AgentOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<AgentOptions>();
 }

@@ -1,5 +1,5 @@
-using System.Reflection;
 using Defects.Agent.Configuration;
+using Defects.Agent.Messaging.HomeAssistant;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -9,7 +9,7 @@ namespace Defects.Agent.Messaging;
 
 /// <summary>
 /// Keeps the broker told, one message at a time and in order: on every connect it listens to what the bus has, says <c>online</c>, then
-/// every printer's state, then the outbox, the oldest first; from there on whatever is due. When anything fails the connection is dropped
+/// every printer's state, what Home Assistant is to show, then the outbox, the oldest first; from there on whatever is due. When anything fails the connection is dropped
 /// and made anew.
 /// </summary>
 internal sealed partial class MqttService(
@@ -18,6 +18,7 @@ internal sealed partial class MqttService(
     MessageStamp stamp,
     Outbox outbox,
     PrinterStates states,
+    HomeAssistantDiscovery discovery,
     MessageBus bus,
     IAgentFigures figures,
     TimeProvider time,
@@ -70,6 +71,7 @@ internal sealed partial class MqttService(
             LogConnected(options.Mqtt.Host, options.Mqtt.Port);
             _failures.Clear();
             states.Forget();
+            discovery.Forget();
             while (broker.IsConnected)
             {
                 await PublishDueAsync(broker, stopping);
@@ -102,6 +104,11 @@ internal sealed partial class MqttService(
         foreach (var state in states.Due())
         {
             await PublishAsync(broker, Retained(topics.State(state.Printer), stamp.Write(state)), stopping);
+        }
+
+        foreach (var announcement in discovery.Due())
+        {
+            await PublishAsync(broker, Retained(announcement.Topic, announcement.Payload), stopping);
         }
 
         while (outbox.Peek() is { } entry)
@@ -149,10 +156,7 @@ internal sealed partial class MqttService(
         }
     }
 
-    private byte[] Status(AgentState state) => stamp.Write(new StatusPayload { State = state, Since = _started, Version = Version });
-
-    private static string Version { get; } =
-        typeof(MqttService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    private byte[] Status(AgentState state) => stamp.Write(new StatusPayload { State = state, Since = _started, Version = AgentRelease.Version });
 
     private static MqttApplicationMessage Retained(string topic, byte[] payload) =>
         Message(topic, payload, MessageJson.ContentType).WithRetainFlag().WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();

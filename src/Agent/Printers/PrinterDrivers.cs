@@ -1,22 +1,28 @@
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
+using Defects.Agent.Messaging;
 using Defects.Agent.Printers.Drivers;
 
 namespace Defects.Agent.Printers;
 
 /// <summary>Picks the kind of printer interface by the scheme of its address.</summary>
-internal sealed class PrinterDrivers(TimeProvider time)
+internal sealed class PrinterDrivers(IMessageBus bus, TimeProvider time)
 {
-    /// <summary>What an address may begin with.</summary>
-    public static IReadOnlyList<string> Schemes { get; } = ["moonraker", "octoprint", "prusalink"];
+    /// <summary>What an address may begin with; <c>mqtt</c> stands alone.</summary>
+    public static IReadOnlyList<string> Schemes { get; } = ["moonraker", "octoprint", "prusalink", "bambu"];
 
     /// <param name="link">Checked.</param>
     /// <exception cref="ArgumentException">No kind of printer goes by such an address; validation says so before anything starts.</exception>
-    public IPrinterDriver Open(PrinterLinkOptions link) => (link.Address ?? "").Split(':')[0].ToLowerInvariant() switch
+    public IPrinterDriver Open(PrinterLinkOptions link)
     {
-        "moonraker" => new MoonrakerPrinter(link, time),
-        "octoprint" => new OctoPrintPrinter(link, time),
-        "prusalink" => new PrusaLinkPrinter(link, time),
-        _ => throw new ArgumentException($"No printer interface goes by {CameraAddress.Redact(link.Address ?? "")}.", nameof(link)),
-    };
+        IPrinterDriver? host = (link.Address ?? "").Split(':')[0].ToLowerInvariant() switch
+        {
+            "moonraker" => new MoonrakerPrinter(link, time),
+            "octoprint" => new OctoPrintPrinter(link, time),
+            "prusalink" => new PrusaLinkPrinter(link, time),
+            _ => null,
+        };
+        return MqttPrinters.Open(link, bus, time, host) ?? host
+            ?? throw new ArgumentException($"No printer interface goes by {CameraAddress.Redact(link.Address ?? "")}.", nameof(link));
+    }
 }

@@ -43,6 +43,15 @@ public sealed class AgentConfigurationTests : IDisposable
         Assert.Equal(Environment.MachineName.Split('.')[0], Load(Minimal.Replace("node: box-1", "")).Options.Node);
 
     [Fact]
+    public void Load_HomeAssistant_IsOffUnlessAskedFor_AndItsPrefixIsNoWildcard()
+    {
+        Assert.Equal(new HomeAssistantOptions { Enabled = false, Prefix = "homeassistant" }, Load(Minimal).Options.HomeAssistant);
+        Assert.Equal(
+            ["homeAssistant:prefix = 'ha/#' (agent.yaml): expected a topic without wildcards and without a slash at either end"],
+            Load(Minimal + "\nhomeAssistant: { enabled: true, prefix: ha/# }").Problems);
+    }
+
+    [Fact]
     public void Load_View_IsReadWithItsMasks()
     {
         var (options, problems) = Load("""
@@ -230,6 +239,26 @@ public sealed class AgentConfigurationTests : IDisposable
     [InlineData("tls: true, certificateFile: agent.yaml, keyFile: agent.yaml", null)]
     public void Load_ClientCertificate_IsAPairAndNeedsTls(string mqtt, string? problem) =>
         Assert.Equal(problem is null ? [] : [problem], Load(Minimal + $"\nmqtt: {{ {mqtt} }}").Problems);
+
+    [Fact]
+    public void Load_PrinterOverMqtt_ItsTopicsAndStatesAreChecked()
+    {
+        var (_, problems) = Load("""
+            node: n
+            printers:
+              a: { link: { address: mqtt, topic: "a/#", pauseTopic: "a/+/b", states: { "ON": printing, x: prnting } }, cameras: { x: { source: http://10.0.0.5/ } } }
+              b: { link: { address: mqtt, stateTopic: a/b, states: { "1": PAUSED } }, cameras: { x: { source: http://10.0.0.5/ } } }
+            """);
+
+        Assert.Equal(
+            [
+                "printers:a:link:topic = 'a/#' (agent.yaml): expected a topic without wildcards",
+                "printers:a:link:pauseTopic = 'a/+/b' (agent.yaml): expected a topic without wildcards",
+                "printers:a:link:stateTopic = nothing: expected a topic without wildcards, since address is mqtt",
+                "printers:a:link:states:x = 'prnting' (agent.yaml): expected one of unknown, offline, idle, preparing, printing, pausing, paused, attention",
+            ],
+            problems);
+    }
 
     [Fact]
     public void Load_FileAmongTheCredentialsOfSystemd_IsFoundThere()

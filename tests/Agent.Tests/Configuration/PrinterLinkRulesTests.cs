@@ -27,7 +27,7 @@ public sealed class PrinterLinkRulesTests : IDisposable
     public void Load_AddressOfAKnownKind_IsTaken(string address) => Assert.Empty(Load($"{{ address: \"{address}\" }}").Problems);
 
     [Theory]
-    [InlineData("{ interval: 1s }", "printers:a:link:address = nothing: expected moonraker://HOST, octoprint://HOST, prusalink://HOST, each with or without :PORT and nothing behind it")]
+    [InlineData("{ interval: 1s }", "printers:a:link:address = nothing: expected moonraker://HOST, octoprint://HOST, prusalink://HOST, each with or without :PORT, bambu://HOST/SERIAL, or mqtt")]
     [InlineData("{ address: \"http://10.0.0.5\" }", "printers:a:link:address = 'http://10.0.0.5' (agent.yaml): expected moonraker://HOST,")]
     [InlineData("{ address: \"moonraker://10.0.0.5/bed\" }", "printers:a:link:address = 'moonraker://10.0.0.5/bed' (agent.yaml): expected moonraker://HOST,")]
     [InlineData("{ address: \"prusalink://maker:hunter2@10.0.0.5\" }", "printers:a:link:address = 'prusalink://***@10.0.0.5' (agent.yaml): expected an address without user and password;")]

@@ -5,6 +5,7 @@ using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
 using Defects.Agent.Messaging.Commands;
+using Defects.Agent.Messaging.HomeAssistant;
 using Defects.Agent.Monitoring;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
@@ -13,9 +14,8 @@ using Defects.Shared.HardCases;
 namespace Defects.Agent.Tests.Messaging;
 
 /// <summary>All of an agent from the scores on, with a real outbox; the cameras and the model are the test's word.</summary>
-internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IFrameRequests, IAsyncDisposable
+internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel, IFrameRequests, IAsyncDisposable
 {
-    private readonly ModelDescription _model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
     private readonly Outbox _outbox;
     private readonly StateDatabase _database;
     private readonly NewsOutbox _alerts;
@@ -24,7 +24,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IFrameReques
     private readonly PrinterMonitors _monitors;
     private long _sequence;
 
-    public MessagingRig(int port, string stateDirectory, string node = "box", Func<MqttOptions, MqttOptions>? configure = null)
+    public MessagingRig(int port, string stateDirectory, string node = "box", Func<MqttOptions, MqttOptions>? configure = null, bool homeAssistant = false)
     {
         var mqtt = new MqttOptions { Port = port, Timeout = TimeSpan.FromSeconds(5) };
         Options = new AgentOptions
@@ -32,6 +32,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IFrameReques
             Node = node,
             StateDirectory = stateDirectory,
             Mqtt = configure?.Invoke(mqtt) ?? mqtt,
+            HomeAssistant = new HomeAssistantOptions { Enabled = homeAssistant },
             Printers = new() { ["ender"] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
         };
         Bus = new MessageBus(BusLog);
@@ -47,8 +48,23 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IFrameReques
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, this, TimeProvider.System);
         _commands = new CommandListener(Bus, Topics, _monitors, this, TimeProvider.System, new ListLogger<CommandListener>());
-        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, Bus, this, TimeProvider.System, Log);
+        var announced = new AnnouncedDevices(stateDirectory, new ListLogger<AnnouncedDevices>());
+        var discovery = new HomeAssistantDiscovery(Live, Topics, announced, this, Bus, new Random(1), TimeProvider.System);
+        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, discovery, Bus, this, TimeProvider.System, Log);
     }
+
+    /// <summary>Never told: nothing here listens.</summary>
+    public event Action? Changed
+    {
+        add { }
+        remove { }
+    }
+
+    public ModelDescription Model { get; set; } = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+
+    public ProviderChoice Provider => throw new NotSupportedException();
+
+    public ModelRefusal? Refused => null;
 
     public AgentOptions Options { get; }
 
@@ -95,18 +111,18 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IFrameReques
 
     public void Score(float spaghetti, DateTimeOffset at, byte[]? picture = null)
     {
-        var probabilities = new float[_model.Classes.Count];
-        probabilities[_model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
-        probabilities[_model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
+        var probabilities = new float[Model.Classes.Count];
+        probabilities[Model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
+        probabilities[Model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
         using var frame = CameraFrame.Copy(picture ?? ColourModel.SpaghettiJpeg(), ++_sequence, at, FrameView.Whole);
         _monitors.OnScored(new ScoredFrame
         {
             Camera = new CameraKey("ender", "bed"),
             Frame = frame,
-            Model = _model,
+            Model = Model,
             Probabilities = probabilities,
             Embedding = [],
-            Heatmap = Enumerable.Repeat(0f, _model.Classes.Count * 4).ToArray(),
+            Heatmap = Enumerable.Repeat(0f, Model.Classes.Count * 4).ToArray(),
             HeatmapHeight = 2,
             HeatmapWidth = 2,
             ScoredAt = TimeProvider.System.GetUtcNow(),

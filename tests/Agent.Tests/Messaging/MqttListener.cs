@@ -1,15 +1,21 @@
 using System.Buffers;
 using Defects.Agent.Messaging;
+using Defects.Agent.Tests.Messaging.Contract;
+using Defects.Agent.Tests.Messaging.HomeAssistant;
 using MQTTnet;
 using MQTTnet.Protocol;
 
 namespace Defects.Agent.Tests.Messaging;
 
-/// <summary>An independent client that keeps all it is sent.</summary>
+/// <summary>
+/// An independent client that keeps all it is sent, and fails the test where that is not what docs/mqtt says of an agent's
+/// messages, or not what Home Assistant takes.
+/// </summary>
 internal sealed class MqttListener : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly List<MqttApplicationMessage> _messages = [];
+    private readonly List<string> _faults = [];
 
     public IReadOnlyList<MqttApplicationMessage> Messages
     {
@@ -17,6 +23,7 @@ internal sealed class MqttListener : IAsyncDisposable
         {
             lock (_messages)
             {
+                Assert.True(_faults.Count == 0, string.Join('\n', _faults));
                 return [.. _messages];
             }
         }
@@ -30,6 +37,7 @@ internal sealed class MqttListener : IAsyncDisposable
             lock (listener._messages)
             {
                 listener._messages.Add(received.ApplicationMessage);
+                listener._faults.AddRange(Faults(received.ApplicationMessage));
             }
 
             return Task.CompletedTask;
@@ -50,6 +58,20 @@ internal sealed class MqttListener : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _ = Messages;
         return ValueTask.CompletedTask;
+    }
+
+    private static IEnumerable<string> Faults(MqttApplicationMessage message)
+    {
+        try
+        {
+            return (MessageContract.FaultOf(message) ?? DiscoveryContract.FaultOf(message)) is { } fault ? [fault] : [];
+        }
+        catch (Exception e)
+        {
+            // Thrown here it would be lost in the client.
+            return [$"{message.Topic}: {e}"];
+        }
     }
 }

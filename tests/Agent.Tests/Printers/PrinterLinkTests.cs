@@ -1,9 +1,11 @@
+using Defects.Agent.Messaging;
 using Defects.Agent.Configuration;
 using Defects.Agent.Devices;
 using Defects.Agent.Printers;
 using Defects.Agent.Tests.Printers.Drivers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Defects.Agent.Tests.Printers;
 
@@ -80,7 +82,7 @@ public sealed class PrinterLinkTests : IDisposable
         });
         var options = printer.Link;
         var link = new PrinterLink(
-            "ender", options, new PrinterDrivers(TimeProvider.System).Open(options), ReconnectSchedule.Default, new Random(1), TimeProvider.System, _log);
+            "ender", options, new PrinterDrivers(new MessageBus(NullLogger<MessageBus>.Instance), TimeProvider.System).Open(options), ReconnectSchedule.Default, new Random(1), TimeProvider.System, _log);
         var run = link.RunAsync(_stop.Token);
         var (tracker, began) = (PrintTracker.Start, 0);
 

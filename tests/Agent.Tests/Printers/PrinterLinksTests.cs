@@ -1,3 +1,4 @@
+using Defects.Agent.Messaging;
 using Defects.Agent.Configuration;
 using Defects.Agent.Printers;
 using Defects.Agent.Tests.Printers.Drivers;
@@ -14,7 +15,7 @@ public sealed class PrinterLinksTests
         await using var left = await FakePrinter.StartAsync(new FakeMoonraker());
         await using var right = await FakePrinter.StartAsync(new FakeOctoPrint());
         var options = new LiveOptions(Options(("stays", left.Link), ("changes", left.Link), ("goes", right.Link), ("none", null)));
-        using var links = new PrinterLinks(new PrinterDrivers(TimeProvider.System), options, TimeProvider.System, NullLoggerFactory.Instance);
+        using var links = new PrinterLinks(new PrinterDrivers(new MessageBus(NullLogger<MessageBus>.Instance), TimeProvider.System), options, TimeProvider.System, NullLoggerFactory.Instance);
         await links.StartAsync(TestContext.Current.CancellationToken);
         await HeardAsync(links, "stays", "changes", "goes");
         var (stays, changes) = (links.Find("stays"), links.Find("changes"));
@@ -38,7 +39,7 @@ public sealed class PrinterLinksTests
         await using var printer = await FakePrinter.StartAsync(new FakePrusaLink());
         var on = Options(("ender", printer.Link));
         var options = new LiveOptions(on);
-        using var links = new PrinterLinks(new PrinterDrivers(TimeProvider.System), options, TimeProvider.System, NullLoggerFactory.Instance);
+        using var links = new PrinterLinks(new PrinterDrivers(new MessageBus(NullLogger<MessageBus>.Instance), TimeProvider.System), options, TimeProvider.System, NullLoggerFactory.Instance);
         await links.StartAsync(TestContext.Current.CancellationToken);
         await HeardAsync(links, "ender");
 
@@ -58,7 +59,7 @@ public sealed class PrinterLinksTests
         left.Begin("a");
         right.Begin("b");
         using var links = new PrinterLinks(
-            new PrinterDrivers(TimeProvider.System), new LiveOptions(Options(("left", left.Link), ("right", right.Link))), TimeProvider.System, NullLoggerFactory.Instance);
+            new PrinterDrivers(new MessageBus(NullLogger<MessageBus>.Instance), TimeProvider.System), new LiveOptions(Options(("left", left.Link), ("right", right.Link))), TimeProvider.System, NullLoggerFactory.Instance);
 
         await links.PauseAsync("right", TestContext.Current.CancellationToken);
 

@@ -57,7 +57,8 @@ public sealed class CommandListenerTests : IDisposable
     public async Task Malformed_Retained_AndForeign_AreRefusedAndNothingHappens()
     {
         await using var broker = await Mosquitto.StartAsync();
-        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var listener = await MqttListener.StartAsync(broker.Port, "defects/box/printers/+/events");
+        await using var states = await MqttListener.StartAsync(broker.Port, "defects/box/printers/+/state");
         await using var sender = await MqttSender.StartAsync(broker.Port);
         await using var agent = new MessagingRig(broker.Port, _state.FullName);
         await sender.SendAsync(agent.Topics.Command("ender", "enable"), """{"enabled":false}""", retain: true);
@@ -75,7 +76,7 @@ public sealed class CommandListenerTests : IDisposable
         Assert.Contains("no JSON", refused[1].Reason);
         Assert.Contains("no such command", refused[2].Reason);
         Assert.Contains("not armed", refused[3].Reason);
-        Assert.DoesNotContain(listener.Read<PrinterStatePayload>(agent.Topics.State("ender")), state => state.Monitoring == Agent.Printers.WatchMode.Off);
+        Assert.DoesNotContain(states.Read<PrinterStatePayload>(agent.Topics.State("ender")), state => state.Monitoring == Agent.Printers.WatchMode.Off);
         Assert.DoesNotContain(listener.Messages, message => message.Topic == agent.Topics.Events("nobody"));
     }
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CsCheck;
+using Defects.Agent.Messaging;
 using Defects.Agent.Configuration;
 using Defects.Agent.Printers;
 using Defects.Agent.Printers.Drivers;
 using Defects.Agent.Tests.Cameras;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Defects.Agent.Tests.Printers.Drivers;
 
@@ -112,7 +114,7 @@ public sealed class PrinterHostTests : IDisposable
     {
         await using var server = await CameraServer.StartAsync(context => context.Response.WriteAsync(answer));
         var link = new PrinterLinkOptions { Address = $"{scheme}://127.0.0.1:{server.Port}", Timeout = TimeSpan.FromSeconds(30) };
-        await using var looks = new Looks(new PrinterDrivers(TimeProvider.System).Open(link));
+        await using var looks = new Looks(new PrinterDrivers(new MessageBus(NullLogger<MessageBus>.Instance), TimeProvider.System).Open(link));
 
         Assert.Contains(expected, (await Assert.ThrowsAsync<PrinterException>(looks.NextAsync)).Message, StringComparison.Ordinal);
     }
