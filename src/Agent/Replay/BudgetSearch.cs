@@ -44,12 +44,19 @@ internal static class BudgetSearch
     }
 
     /// <summary>
+    /// A rule keeps a budget where one false alarm more than were seen would still be within it. That is what is to be expected of so
+    /// many seen when nothing else is known, and it asks for as much good printing as the budget gives one alarm: in less of it nearly
+    /// any threshold is quiet.
+    /// </summary>
+    public static bool Keeps(ClassFigures figures, AlarmBudget budget) => figures.FalseAlarms + 1 <= budget.Allows(figures.Good);
+
+    /// <summary>
     /// Of the rules within the budget the one of the shortest median delay; then of the fewest missed failures, the shortest 95th
     /// percentile and the fewest false alarms, and of equals the highest threshold.
     /// </summary>
     /// <returns>Null where no rule keeps the budget, or no print fails so that nothing tells them apart.</returns>
     public static TradeOff? Choose(IEnumerable<TradeOff> curve, AlarmBudget budget) => curve
-        .Where(point => point.Figures.Failures > 0 && point.Figures.FalseAlarms <= budget.Allows(point.Figures.Good))
+        .Where(point => point.Figures.Failures > 0 && Keeps(point.Figures, budget))
         .OrderBy(point => point.Figures.Within(0.5) ?? TimeSpan.MaxValue)
         .ThenBy(point => point.Figures.Missed)
         .ThenBy(point => point.Figures.Within(0.95) ?? TimeSpan.MaxValue)

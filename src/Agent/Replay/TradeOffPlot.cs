@@ -40,7 +40,7 @@ internal static class TradeOffPlot
         Ticks(plot, none);
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0, plot.Axes.GetLimits().Top);
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Bottom);
         plot.SavePng(file, Width, Height);
     }
 

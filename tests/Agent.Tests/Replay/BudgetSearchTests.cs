@@ -20,9 +20,10 @@ public sealed class BudgetSearchTests
     ];
 
     [Fact]
-    public void Choose_BudgetOfNoAlarmInThesePrints_TakesTheLowestQuietThreshold()
+    public void Choose_BudgetThatLeavesRoomForNoAlarm_TakesAQuietThreshold()
     {
-        var best = BudgetSearch.Choose(Curve(), AlarmBudget.Parse("1/month")!)!;
+        // 1.5 hours were good: one an hour allows 1.5, and one more than was seen must be within it.
+        var best = BudgetSearch.Choose(Curve(), AlarmBudget.Parse("1/h")!)!;
 
         // 0.8 (1 - exp(-t / 10)), t from 5 s before the onset: 0.315, 0.506, 0.621 at 0, 5, 10 s. From 0.51 to 0.61 all begin 15 s
         // after 10 s, and of equals the highest is the safest: 0.61.
@@ -35,8 +36,8 @@ public sealed class BudgetSearchTests
     [Fact]
     public void Choose_BudgetThatAllowsTheAlarm_IsFaster()
     {
-        // One alarm in 1.5 good hours is within one an hour. 0.315 at the onset itself: 0.31 begins 15 s after it.
-        var best = BudgetSearch.Choose(Curve(), AlarmBudget.Parse("1/h")!)!;
+        // 1.5 hours at two an hour allow 3. 0.315 at the onset itself: 0.31 begins 15 s after it.
+        var best = BudgetSearch.Choose(Curve(), AlarmBudget.Parse("2/h")!)!;
         Assert.Equal(0.31, best.Rule.Set, 9);
         Assert.Equal(TimeSpan.FromSeconds(15), best.Figures.Within(0.5));
         Assert.Equal(1, best.Figures.FalseAlarms);
@@ -46,10 +47,18 @@ public sealed class BudgetSearchTests
     public void Choose_HoldsThatMayChange_GivesUpTheHoldFirst()
     {
         // Without a hold 0.61 is reached at 10 s, and 0.51 to 0.61 are quiet: nothing else is as fast.
-        var best = BudgetSearch.Choose(BudgetSearch.Curves(Prints, [Rule], holds: true)[DefectClass.Spaghetti], AlarmBudget.Parse("1/month")!)!;
+        var best = BudgetSearch.Choose(BudgetSearch.Curves(Prints, [Rule], holds: true)[DefectClass.Spaghetti], AlarmBudget.Parse("1/h")!)!;
         Assert.Equal((0.61, TimeSpan.Zero), (best.Rule.Set, best.Rule.SetHold));
         Assert.Equal(TimeSpan.FromSeconds(10), best.Figures.Within(0.5));
     }
+
+    [Theory]
+    [InlineData(0, 731, true)]
+    [InlineData(0, 730, false)]
+    [InlineData(1, 1461, true)]
+    [InlineData(1, 1460, false)]
+    public void Keeps_OneAMonth_AsksForAMonthMoreThanAlarmsWereSeen(int falseAlarms, int hours, bool keeps) => Assert.Equal(
+        keeps, BudgetSearch.Keeps(new ClassFigures(DefectClass.Spaghetti, [], 0, falseAlarms, TimeSpan.FromHours(hours)), AlarmBudget.Parse("1/month")!));
 
     [Fact]
     public void Choose_NoFailureInAnyPrint_ChoosesNothing()

@@ -51,13 +51,24 @@ public sealed class ReplayCommandTests
         using var folder = new TemporaryFolder();
         Write(folder.Path, "good", Of(null, second => second is >= 600 and < 1200 ? 0.7 : 0));
         Write(folder.Path, "fails", Of(1800, second => second >= 1800 ? 0.95 : 0));
-        var (code, output) = await RunAsync("report", folder.Path, "--model", Shipped, "--budget", "1/month");
+        var (code, output) = await RunAsync("report", folder.Path, "--model", Shipped, "--budget", "1/h");
 
         Assert.True(code == 0, output);
         // 0.95 (1 - exp(-t / 10)) is 0.738 at 10 s; 0.71 to 0.73 are quiet, and 0.73 is the safest of them.
         Assert.Contains("  spaghetti:\n    set: 0.73\n    reset: 0.511\n", output, StringComparison.Ordinal);
         Assert.Contains("stringing: no print fails that way", output, StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(Path.Combine(folder.Path, "trade-off.png"))[..4]);
+    }
+
+    [Fact]
+    public async Task Report_PrintsTooFewForTheBudget_ChoosesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder.Path, "fails", Of(1800, second => second >= 1800 ? 0.95 : 0));
+        var (code, output) = await RunAsync("report", folder.Path, "--model", Shipped, "--budget", "1/month");
+        Assert.True(code == 0, output);
+        Assert.Contains("spaghetti: 0.5 print-hours cannot tell whether 1/month is kept; at least 730.5 are needed", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("set:", output, StringComparison.Ordinal);
     }
 
     [Fact]

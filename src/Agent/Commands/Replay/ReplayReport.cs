@@ -1,6 +1,7 @@
 using System.Globalization;
 using Defects.Agent.Alerts;
 using Defects.Agent.Replay;
+using Defects.Shared.Classes;
 
 namespace Defects.Agent.Commands.Replay;
 
@@ -32,9 +33,7 @@ internal sealed class ReplayReport(IReadOnlyList<ScoreLog> logs, IReadOnlyList<A
         {
             if (BudgetSearch.Choose(curve, budget) is not { } best)
             {
-                output.WriteLine(curve[0].Figures.Failures == 0
-                    ? $"{item}: no print fails that way, so nothing tells which threshold is the fastest"
-                    : $"{item}: no threshold keeps {budget}");
+                output.WriteLine(WhyNone(item, curve, budget));
                 continue;
             }
 
@@ -52,6 +51,16 @@ internal sealed class ReplayReport(IReadOnlyList<ScoreLog> logs, IReadOnlyList<A
         TellWhatIsProved(chosen, budget);
         output.WriteLine($"curve: {picture}");
         return [.. chosen.Select(point => point.Rule)];
+    }
+
+    private static string WhyNone(DefectClass item, IReadOnlyList<TradeOff> curve, AlarmBudget budget)
+    {
+        var figures = curve[0].Figures;
+        return figures.Failures == 0 ? $"{item}: no print fails that way, so nothing tells which threshold is the fastest"
+            : budget.Allows(figures.Good) < 1 ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{item}: {figures.Good.TotalHours:0.0} print-hours cannot tell whether {budget} is kept; at least {1 / budget.PerHour:0.#} are needed")
+            : $"{item}: no threshold keeps {budget}";
     }
 
     private void TellWhatIsProved(IEnumerable<TradeOff> chosen, AlarmBudget budget)
