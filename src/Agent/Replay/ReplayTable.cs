@@ -5,7 +5,7 @@ namespace Defects.Agent.Replay;
 /// <summary>Figures as a table of plain text.</summary>
 internal static class ReplayTable
 {
-    private const string Form = "{0,-16} {1,-18} {2,5} {3,6} {4,7} {5,7} {6,6} {7,6} {8}";
+    private const string Form = "{0,-16} {1,-21} {2,5} {3,6} {4,7} {5,7} {6,6} {7,6} {8}";
 
     public static string Head { get; } =
         string.Format(CultureInfo.InvariantCulture, Form, "class", "rule", "set", "fails", "median", "p95", "missed", "false", "false in 100 h (95 %)");
