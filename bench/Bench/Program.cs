@@ -5,6 +5,7 @@ using Defects.Bench.CameraQuality;
 using Defects.Bench.Fuzzing;
 using Defects.Bench.Labels;
 using Defects.Bench.PyTorch;
+using Defects.Bench.Replay;
 using Defects.Bench.SeedProblem;
 using Defects.Bench.Thresholds;
 using Defects.Trainer.Data;
@@ -25,6 +26,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["overload"] = ("the agent under more cameras than it can score", OverloadCommand.Run),
     ["faults"] = ("every fault of a camera, on 10 of 50", FaultsCommand.Run),
     ["frame-rate"] = ("when the same clip is alerted at 0.5, 2 and 15 frames a second", _ => FrameRate.Run(Console.Out)),
+    ["replay"] = ("time to detect and false alarms of the shipped rules on simulated prints, beside the rules of others", ReplayBenchCommand.Run),
     ["camera-quality"] = ("how well blind cameras are told from seeing ones, on simulated and real footage", CameraQualityCommand.Run),
     ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
 };

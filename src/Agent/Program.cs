@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Defects.Agent.Commands;
 using Defects.Agent.Commands.Probe;
+using Defects.Agent.Commands.Replay;
 
 var root = new RootCommand("Watches 3D printers through their cameras and tells an MQTT broker when a print fails.")
 {
     RunCommand.Create(),
     CheckCommand.Create(),
     ProbeCommand.Create(),
+    ReplayCommand.Create(),
     DemoCommand.Create(),
 };
 
