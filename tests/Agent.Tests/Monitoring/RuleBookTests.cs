@@ -16,7 +16,7 @@ public sealed class RuleBookTests
     {
         var rule = Spaghetti(new AlertRuleOptions(), new AlertRuleOptions());
 
-        Assert.Equal(AlertRule.BuiltIn(Model.ThresholdOf(DefectClass.Spaghetti)), rule);
+        Assert.Equal(AlertRule.BuiltIn(Model.ThresholdOf(DefectClass.Spaghetti)) with { Countdown = null }, rule);
         Assert.Equal((10, 15, 60, 300), (rule.TimeConstant.TotalSeconds, rule.SetHold.TotalSeconds, rule.ResetHold.TotalSeconds, rule.Cooldown.TotalSeconds));
     }
 
@@ -30,6 +30,34 @@ public sealed class RuleBookTests
         Assert.Equal((0.9, 0.5), (rule.Set, rule.Reset));
         Assert.Equal(TimeSpan.FromMinutes(1), rule.Cooldown);
         Assert.Equal(TimeSpan.FromSeconds(30), rule.SetHold);
+    }
+
+    [Fact]
+    public void For_PrinterThatCanBeSpokenTo_SpaghettiPausesAfterACountdownAndTheOthersDoNot()
+    {
+        TimeSpan? CountdownOf(AlertRuleOptions own, DefectClass item) => RuleBook.For(
+            Model,
+            new AgentOptions(),
+            new PrinterOptions { Link = new() { Address = "mqtt" }, Cameras = new() { ["bed"] = new() }, Alerts = new() { [item.Name] = own } },
+            OperatorSettings.None).Classes.Single(rule => rule.Class == item).Countdown;
+
+        Assert.Equal(TimeSpan.FromSeconds(60), CountdownOf(new AlertRuleOptions(), DefectClass.Spaghetti));
+        Assert.Equal(TimeSpan.FromSeconds(20), CountdownOf(new AlertRuleOptions { Countdown = TimeSpan.FromSeconds(20) }, DefectClass.Spaghetti));
+        Assert.Null(CountdownOf(new AlertRuleOptions { Action = "notify", Countdown = TimeSpan.FromSeconds(20) }, DefectClass.Spaghetti));
+        Assert.Null(CountdownOf(new AlertRuleOptions(), DefectClass.Stringing));
+        Assert.Equal(TimeSpan.FromSeconds(60), CountdownOf(new AlertRuleOptions { Action = "pause" }, DefectClass.Stringing));
+    }
+
+    [Theory]
+    [InlineData(0.7, 0.7)]
+    [InlineData(0.95, 0.6)]
+    public void For_ThresholdOfAnOperator_PrevailsWhereItIsWithinReachOfThisModel(double wanted, double inForce)
+    {
+        var settings = OperatorSettings.None with { Thresholds = OperatorSettings.None.Thresholds.Add(DefectClass.Spaghetti, wanted) };
+        var rule = RuleBook.For(Model, new AgentOptions(), new PrinterOptions { Cameras = new() { ["bed"] = new() } }, settings)
+            .Classes.Single(item => item.Class == DefectClass.Spaghetti);
+
+        Assert.Equal((inForce, inForce * 0.4 / 0.6), (rule.Set, rule.Reset));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections;
 using System.CommandLine;
 using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Operators;
 using Defects.Agent.Replay;
 using Defects.Shared.Bundles;
 
@@ -42,7 +43,7 @@ internal static class ReplayReportCommand
 
                 var bundle = ModelBundle.Read(arguments.GetValue(model) ?? options.Model.Path);
                 var logs = ReadLogs(arguments.GetRequiredValue(folder), bundle);
-                var report = new ReplayReport(logs, RuleBook.For(bundle.Manifest.Model, options, AnyPrinter).Classes, console.Output);
+                var report = new ReplayReport(logs, RuleBook.For(bundle.Manifest.Model, options, AnyPrinter, OperatorSettings.None).Classes, console.Output);
                 report.Tell();
                 if (arguments.GetValue(budget) is { } text)
                 {
