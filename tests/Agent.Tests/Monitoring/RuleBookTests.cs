@@ -57,7 +57,8 @@ public sealed class RuleBookTests
         var rule = RuleBook.For(Model, new AgentOptions(), new PrinterOptions { Cameras = new() { ["bed"] = new() } }, settings)
             .Classes.Single(item => item.Class == DefectClass.Spaghetti);
 
-        Assert.Equal((inForce, inForce * 0.4 / 0.6), (rule.Set, rule.Reset));
+        Assert.Equal(inForce, rule.Set);
+        Assert.Equal(inForce * 2 / 3, rule.Reset, 9);
     }
 
     [Fact]
