@@ -1,5 +1,5 @@
+using Defects.Agent.Devices;
 using System.Text;
-using Defects.Agent.Cameras;
 
 namespace Defects.Bench.Fuzzing;
 
@@ -41,7 +41,7 @@ internal sealed class AddressTarget(IReadOnlyList<string> templates) : IFuzzTarg
     public string? Check(byte[] input)
     {
         var address = Encoding.UTF8.GetString(input);
-        var shown = CameraAddress.Redact(address);
+        var shown = DeviceAddress.Redact(address);
         if (TellsSecret(shown))
         {
             return $"shown as {shown}";
@@ -49,10 +49,10 @@ internal sealed class AddressTarget(IReadOnlyList<string> templates) : IFuzzTarg
 
         try
         {
-            var read = CameraAddress.Read(new CameraSettings(address, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), null, false, false, true));
-            return TellsSecret(CameraAddress.Redact(read.Uri.AbsoluteUri)) ? $"read as {read.Uri}" : null;
+            var read = DeviceAddress.Read(address, null);
+            return TellsSecret(DeviceAddress.Redact(read.Uri.AbsoluteUri)) ? $"read as {read.Uri}" : null;
         }
-        catch (CameraException refused)
+        catch (DeviceException refused)
         {
             return TellsSecret(refused.Message) ? $"refused with {refused.Message}" : null;
         }

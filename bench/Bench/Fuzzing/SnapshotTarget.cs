@@ -26,7 +26,7 @@ internal sealed class SnapshotTarget(IReadOnlyList<byte[]> corpus) : IFuzzTarget
         {
             new SnapshotPoll(sink, stall, TimeSpan.FromSeconds(1), TimeProvider.System).TakeAsync(answer).GetAwaiter().GetResult();
         }
-        catch (CameraException)
+        catch (DeviceException)
         {
             return LooksLikePicture(input) ? "a picture was refused" : sink.Pictures.Count > 0 ? "an answer was refused and offered" : null;
         }

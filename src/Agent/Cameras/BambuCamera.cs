@@ -18,10 +18,10 @@ internal sealed class BambuCamera(CameraSettings settings, TimeProvider time) : 
 
     public async Task RunAsync(IFrameSink sink, CancellationToken stop)
     {
-        var address = CameraAddress.Read(settings);
+        var address = DeviceAddress.Read(settings.Source, settings.CredentialsFile);
         var login = Login(
             address.Credentials?.UserName ?? "",
-            address.Credentials?.Password ?? throw new CameraException("the printer's access code is missing; put bblp:CODE into a file and name it as credentialsFile"));
+            address.Credentials?.Password ?? throw new DeviceException("the printer's access code is missing; put bblp:CODE into a file and name it as credentialsFile"));
         using var stall = new StallTimeout(settings.Timeout, time, stop);
         var pictureStream = new JpegStream(sink, stall, time);
         try
@@ -36,23 +36,23 @@ internal sealed class BambuCamera(CameraSettings settings, TimeProvider time) : 
 
             // The headers say how long a picture is; the picture says so itself.
             var pictures = await pictureStream.ReadAsync(stream);
-            throw new CameraException(pictures > 0 ? "the printer closed the connection" : Refused);
+            throw new DeviceException(pictures > 0 ? "the printer closed the connection" : Refused);
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
-            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{pictureStream.Trouble}");
+            throw new DeviceException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{pictureStream.Trouble}");
         }
         catch (SocketException e)
         {
-            throw new CameraException($"no connection ({e.Message})", e);
+            throw new DeviceException($"no connection ({e.Message})", e);
         }
         catch (AuthenticationException e)
         {
-            throw new CameraException($"no secure connection ({e.Message}): is this a Bambu A1 or P1? An X1 has rtsps://HOST:322/streaming/live/1", e);
+            throw new DeviceException($"no secure connection ({e.Message}): is this a Bambu A1 or P1? An X1 has rtsps://HOST:322/streaming/live/1", e);
         }
         catch (IOException e)
         {
-            throw new CameraException($"the connection broke ({e.Message})", e);
+            throw new DeviceException($"the connection broke ({e.Message})", e);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class BambuCamera(CameraSettings settings, TimeProvider time) : 
     {
         if (Encoding.ASCII.GetByteCount(user) > FieldBytes || Encoding.ASCII.GetByteCount(code) > FieldBytes)
         {
-            throw new CameraException($"user or access code is longer than {FieldBytes} characters");
+            throw new DeviceException($"user or access code is longer than {FieldBytes} characters");
         }
 
         var message = new byte[16 + (2 * FieldBytes)];

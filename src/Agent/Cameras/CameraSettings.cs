@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Configuration;
 using Defects.Shared.Imaging;
 
@@ -15,7 +16,7 @@ internal sealed record CameraSettings(
     public bool IsOriented { get; init; }
 
     /// <summary>The source without secrets, for logs and status.</summary>
-    public string SourceText => CameraAddress.Redact(Source);
+    public string SourceText => DeviceAddress.Redact(Source);
 
     /// <exception cref="ArgumentException">No source is configured; validation says so before anything starts.</exception>
     public static CameraSettings Of(CameraOptions camera)

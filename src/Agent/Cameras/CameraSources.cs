@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Cameras.Found;
 
 namespace Defects.Agent.Cameras;
@@ -5,7 +6,7 @@ namespace Defects.Agent.Cameras;
 /// <summary>Picks the kind of source by what the source string looks like.</summary>
 internal static class CameraSources
 {
-    /// <exception cref="CameraException">No kind of source goes by such a string.</exception>
+    /// <exception cref="DeviceException">No kind of source goes by such a string.</exception>
     public static ICameraSource Open(CameraSettings settings, TimeProvider time)
     {
         var source = settings.Source;
@@ -41,7 +42,7 @@ internal static class CameraSources
 
         if (source.Contains("://", StringComparison.Ordinal))
         {
-            throw new CameraException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, bambu://, moonraker://, octoprint://, prusalink://, /dev/videoN, a video file or a folder of images");
+            throw new DeviceException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, bambu://, moonraker://, octoprint://, prusalink://, /dev/videoN, a video file or a folder of images");
         }
 
         return Directory.Exists(source) ? new ImageFolder(settings, time) : new VideoFile(settings, time);

@@ -43,7 +43,7 @@ internal sealed partial class CameraWorker(
             {
                 return;
             }
-            catch (CameraException e)
+            catch (DeviceException e)
             {
                 NoteFailure(e.Message, null);
             }
@@ -72,7 +72,7 @@ internal sealed partial class CameraWorker(
                 capture.Close();
                 await end.CancelAsync();
                 hung.Add(_name, run);
-                throw new CameraException($"the capture hangs: no picture and no error for {limit.Value.TotalSeconds:0.#} s; it is written off and replaced");
+                throw new DeviceException($"the capture hangs: no picture and no error for {limit.Value.TotalSeconds:0.#} s; it is written off and replaced");
             }
         }
 

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -13,10 +14,10 @@ internal sealed partial class FfmpegProcess : IDisposable
     private const int LongestLine = 200;
 
     private readonly Process _process;
-    private readonly CameraAddress _address;
+    private readonly DeviceAddress _address;
     private readonly Queue<string> _lastLines = [];
 
-    private FfmpegProcess(Process process, CameraAddress address)
+    private FfmpegProcess(Process process, DeviceAddress address)
     {
         (_process, _address) = (process, address);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -38,8 +39,8 @@ internal sealed partial class FfmpegProcess : IDisposable
     /// <param name="address">What will be read.</param>
     /// <param name="step">Least time between two pictures.</param>
     /// <param name="hardware">Decode on the GPU or the video engine where FFmpeg finds one.</param>
-    /// <exception cref="CameraException">FFmpeg is not installed.</exception>
-    public static FfmpegProcess Start(CameraAddress address, TimeSpan step, bool hardware)
+    /// <exception cref="DeviceException">FFmpeg is not installed.</exception>
+    public static FfmpegProcess Start(DeviceAddress address, TimeSpan step, bool hardware)
     {
         var start = new ProcessStartInfo(Program, Arguments(step, hardware))
         {
@@ -53,7 +54,7 @@ internal sealed partial class FfmpegProcess : IDisposable
         }
         catch (Win32Exception e)
         {
-            throw new CameraException($"RTSP needs the program {Program}, which cannot be started ({e.Message}): apt-get install ffmpeg", e);
+            throw new DeviceException($"RTSP needs the program {Program}, which cannot be started ({e.Message}): apt-get install ffmpeg", e);
         }
     }
 
@@ -92,7 +93,7 @@ internal sealed partial class FfmpegProcess : IDisposable
     }
 
     /// <summary>A script of the concat demuxer that names one input, over TCP: lost packets of UDP look like defects.</summary>
-    internal static string Script(CameraAddress address) => $"ffconcat version 1.0\nfile {Quoted(WithCredentials(address))}\noption rtsp_transport tcp\n";
+    internal static string Script(DeviceAddress address) => $"ffconcat version 1.0\nfile {Quoted(WithCredentials(address))}\noption rtsp_transport tcp\n";
 
     private static List<string> Arguments(TimeSpan step, bool hardware) =>
     [
@@ -104,7 +105,7 @@ internal sealed partial class FfmpegProcess : IDisposable
         "-fps_mode", "vfr", "-f", "mjpeg", "-q:v", "2", "pipe:1",
     ];
 
-    private static string WithCredentials(CameraAddress address) => address.Credentials is { } credentials
+    private static string WithCredentials(DeviceAddress address) => address.Credentials is { } credentials
         ? new UriBuilder(address.Uri)
         {
             UserName = Uri.EscapeDataString(credentials.UserName),
@@ -124,11 +125,11 @@ internal sealed partial class FfmpegProcess : IDisposable
     private static partial Regex AboutTheScript();
 
     /// <summary>FFmpeg names what it reads with user and password, without, or in part.</summary>
-    internal static string WithoutSecrets(string line, CameraAddress address)
+    internal static string WithoutSecrets(string line, DeviceAddress address)
     {
         var whole = new Uri(WithCredentials(address));
         var shown = whole.UserInfo.Length > 0 ? line.Replace(whole.UserInfo + "@", "", StringComparison.Ordinal) : line;
-        return shown.Replace(address.Uri.AbsoluteUri, CameraAddress.Redact(address.Uri.AbsoluteUri), StringComparison.Ordinal);
+        return shown.Replace(address.Uri.AbsoluteUri, DeviceAddress.Redact(address.Uri.AbsoluteUri), StringComparison.Ordinal);
     }
 
     private void Keep(string? line)

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 namespace Defects.Agent.Cameras;
 
 /// <summary>
@@ -16,7 +17,7 @@ internal sealed class FloodGuard(TimeProvider time)
     private long _bytes;
     private int _pictures;
 
-    /// <exception cref="CameraException">It was too much within a second.</exception>
+    /// <exception cref="DeviceException">It was too much within a second.</exception>
     public void Add(int bytes, int pictures)
     {
         if (time.GetElapsedTime(_since) >= TimeSpan.FromSeconds(1))
@@ -27,7 +28,7 @@ internal sealed class FloodGuard(TimeProvider time)
         (_bytes, _pictures) = (_bytes + bytes, _pictures + pictures);
         if (_bytes > BytesASecond || _pictures > PicturesASecond)
         {
-            throw new CameraException(
+            throw new DeviceException(
                 $"it floods: {_bytes >> 20} MiB and {_pictures} pictures within a second, where {BytesASecond >> 20} MiB and {PicturesASecond} are taken; "
                 + "lower its frame rate or resolution");
         }

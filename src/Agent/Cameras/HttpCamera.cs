@@ -12,7 +12,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
 {
     public async Task RunAsync(IFrameSink sink, CancellationToken stop)
     {
-        var address = CameraAddress.Read(settings);
+        var address = DeviceAddress.Read(settings.Source, settings.CredentialsFile);
         using var client = ClientFor(address);
         using var stall = new StallTimeout(settings.Timeout, time, stop);
         var pictureStream = new JpegStream(sink, stall, time);
@@ -31,7 +31,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
                     var pictures = await pictureStream.ReadAsync(stream);
                     if (pictures > 1 || IsOfType(answer, "multipart/"))
                     {
-                        throw new CameraException("the camera closed the stream");
+                        throw new DeviceException("the camera closed the stream");
                     }
 
                     if (pictures == 0)
@@ -47,15 +47,15 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
-            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{pictureStream.Trouble}");
+            throw new DeviceException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{pictureStream.Trouble}");
         }
         catch (HttpRequestException e)
         {
-            throw new CameraException(InPlainWords(e), e);
+            throw new DeviceException(InPlainWords(e), e);
         }
         catch (IOException e)
         {
-            throw new CameraException($"the connection broke ({e.Message})", e);
+            throw new DeviceException($"the connection broke ({e.Message})", e);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
 
         using (answer)
         {
-            throw new CameraException(answer.StatusCode switch
+            throw new DeviceException(answer.StatusCode switch
             {
                 HttpStatusCode.Unauthorized => "the camera asks for a user and a password, or refuses those of the credentials file (401)",
                 HttpStatusCode.Forbidden => "the camera forbids this address (403)",
@@ -83,7 +83,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
         }
     }
 
-    private static HttpClient ClientFor(CameraAddress address)
+    private static HttpClient ClientFor(DeviceAddress address)
     {
         var handler = new SocketsHttpHandler
         {

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 namespace Defects.Agent.Cameras;
 
 /// <summary>Replays the images of a folder, sorted by name, one each interval of the camera.</summary>
@@ -26,14 +27,14 @@ internal sealed class ImageFolder(CameraSettings settings, TimeProvider time) : 
     {
         if (!Directory.Exists(settings.Source))
         {
-            throw new CameraException($"there is no folder {settings.Source}");
+            throw new DeviceException($"there is no folder {settings.Source}");
         }
 
         var images = Directory.EnumerateFiles(settings.Source)
             .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .ToList();
-        return images.Count > 0 ? images : throw new CameraException($"{settings.Source} holds no image; expected {string.Join(", ", Extensions)}");
+        return images.Count > 0 ? images : throw new DeviceException($"{settings.Source} holds no image; expected {string.Join(", ", Extensions)}");
     }
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken stop)
@@ -44,7 +45,7 @@ internal sealed class ImageFolder(CameraSettings settings, TimeProvider time) : 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CameraException($"an image cannot be read: {e.Message}", e);
+            throw new DeviceException($"an image cannot be read: {e.Message}", e);
         }
     }
 }

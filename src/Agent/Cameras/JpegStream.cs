@@ -14,7 +14,7 @@ internal sealed class JpegStream(IFrameSink sink, StallTimeout stall, TimeProvid
         : $"; {_damaged} began and were cut off, or larger than {JpegSplitter.MaxFrameBytes >> 20} MiB: is the connection bad, or the resolution too high?";
 
     /// <returns>The pictures there were, when the stream ends.</returns>
-    /// <exception cref="CameraException">It sends more than a camera does.</exception>
+    /// <exception cref="DeviceException">It sends more than a camera does.</exception>
     public async Task<long> ReadAsync(Stream stream)
     {
         var pictures = 0L;

@@ -11,19 +11,19 @@ internal sealed class RtspCamera(CameraSettings settings, TimeProvider time) : I
     public async Task RunAsync(IFrameSink sink, CancellationToken stop)
     {
         using var stall = new StallTimeout(settings.Timeout, time, stop);
-        using var ffmpeg = FfmpegProcess.Start(CameraAddress.Read(settings), settings.Interval / 2, settings.HardwareDecoding);
+        using var ffmpeg = FfmpegProcess.Start(DeviceAddress.Read(settings.Source, settings.CredentialsFile), settings.Interval / 2, settings.HardwareDecoding);
         try
         {
             await ffmpeg.ReadAsync(source => new JpegStream(sink, stall, time).ReadAsync(source), stall.Token);
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
-            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{Told(ffmpeg.LastWords)}");
+            throw new DeviceException($"no picture within {settings.Timeout.TotalSeconds:0.#} s{Told(ffmpeg.LastWords)}");
         }
 
         // Whoever stops the agent may have stopped FFmpeg with it.
         stop.ThrowIfCancellationRequested();
-        throw new CameraException($"the stream ended{Told(ffmpeg.LastWords)}");
+        throw new DeviceException($"the stream ended{Told(ffmpeg.LastWords)}");
     }
 
     private static string Told(string words) => words.Length > 0 ? $"; ffmpeg says: {words}" : "";

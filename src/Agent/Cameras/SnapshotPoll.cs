@@ -22,7 +22,7 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
         }
     }
 
-    /// <exception cref="CameraException">The answer is no picture.</exception>
+    /// <exception cref="DeviceException">The answer is no picture.</exception>
     public async Task TakeAsync(HttpResponseMessage answer)
     {
         using var stream = await answer.Content.ReadAsStreamAsync(stall.Token);
@@ -48,13 +48,13 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
     {
         if (body.Length > JpegSplitter.MaxFrameBytes)
         {
-            throw new CameraException($"the picture is larger than {JpegSplitter.MaxFrameBytes >> 20} MiB; set the camera to a lower resolution");
+            throw new DeviceException($"the picture is larger than {JpegSplitter.MaxFrameBytes >> 20} MiB; set the camera to a lower resolution");
         }
 
         if (!body.StartsWith<byte>([0xFF, 0xD8, 0xFF]) && !body.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']))
         {
             var type = answer.Content.Headers.ContentType?.MediaType ?? "of no stated type";
-            throw new CameraException(type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+            throw new DeviceException(type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
                 ? $"the answer is called {type} and its bytes are neither JPEG nor PNG: is the camera in trouble, or the picture of another kind?"
                 : $"the answer is {type}, not a picture; expected JPEG, PNG or multipart/x-mixed-replace: is this the camera's web page instead of its picture?");
         }

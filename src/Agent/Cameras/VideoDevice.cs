@@ -13,7 +13,7 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
     {
         if (!File.Exists(settings.Source))
         {
-            throw new CameraException($"there is no device {settings.Source}: is the camera plugged in?");
+            throw new DeviceException($"there is no device {settings.Source}: is the camera plugged in?");
         }
 
         using var stall = new StallTimeout(settings.Timeout, time, stop);
@@ -25,7 +25,7 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
         }
         catch (OperationCanceledException) when (stall.Expired)
         {
-            throw new CameraException($"no picture within {settings.Timeout.TotalSeconds:0.#} s");
+            throw new DeviceException($"no picture within {settings.Timeout.TotalSeconds:0.#} s");
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
         using var device = new VideoCapture(settings.Source, VideoCaptureAPIs.V4L2);
         if (!device.IsOpened())
         {
-            throw new CameraException($"{settings.Source} cannot be opened: does another program hold it, and may this user read it (group video)?");
+            throw new DeviceException($"{settings.Source} cannot be opened: does another program hold it, and may this user read it (group video)?");
         }
 
         using var frame = new Mat();
@@ -58,6 +58,6 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
             }
         }
 
-        throw new CameraException($"{settings.Source} gives no more pictures: was it unplugged?");
+        throw new DeviceException($"{settings.Source} gives no more pictures: was it unplugged?");
     }
 }

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using System.CommandLine;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
@@ -70,7 +71,7 @@ internal static class CheckCommand
         {
             if (printer.Link is { } link)
             {
-                output.WriteLine($"printer   {id}: {CameraAddress.Redact(link.Address!)}, asked every {Duration.Write(link.Interval)}");
+                output.WriteLine($"printer   {id}: {DeviceAddress.Redact(link.Address!)}, asked every {Duration.Write(link.Interval)}");
             }
 
             foreach (var (cameraId, camera) in printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))

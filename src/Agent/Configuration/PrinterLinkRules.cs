@@ -1,10 +1,10 @@
-using Defects.Agent.Printers;
-
 namespace Defects.Agent.Configuration;
 
 /// <summary>What a printer link's values must be beyond each being allowed by itself.</summary>
 internal static class PrinterLinkRules
 {
+    private static readonly string[] Schemes = ["moonraker", "octoprint", "prusalink", "bambu"];
+
     /// <param name="key">Where the link stands in the configuration.</param>
     public static void Check(string key, PrinterLinkOptions link, ConfigurationValues values)
     {
@@ -28,7 +28,7 @@ internal static class PrinterLinkRules
             return;
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !PrinterDrivers.Schemes.Contains(uri.Scheme) || uri.Host.Length == 0)
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Schemes.Contains(uri.Scheme) || uri.Host.Length == 0)
         {
             values.Refuse(key, kinds);
         }

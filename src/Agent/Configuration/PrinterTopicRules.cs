@@ -1,5 +1,4 @@
-using Defects.Agent.Messaging;
-using Defects.Agent.Printers;
+using Defects.Agent.Bus;
 
 namespace Defects.Agent.Configuration;
 
@@ -8,7 +7,8 @@ internal static class PrinterTopicRules
 {
     private const string Topics = "a topic without wildcards";
 
-    private static readonly IReadOnlyList<string> Activities = [.. Enum.GetNames<PrinterActivity>().Select(name => name.ToLowerInvariant())];
+    /// <summary>The activities of a printer; a test holds them against the code's.</summary>
+    internal static readonly IReadOnlyList<string> Activities = ["unknown", "offline", "idle", "preparing", "printing", "pausing", "paused", "attention"];
 
     /// <param name="key">Where the link stands in the configuration.</param>
     public static void Check(string key, PrinterLinkOptions link, ConfigurationValues values)

@@ -1,4 +1,4 @@
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Shared.Classes;
 
 namespace Defects.Agent.Messaging;

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Defects.Agent.Bus;
 using Defects.Agent.Configuration;
 using MQTTnet;
 using MQTTnet.Protocol;

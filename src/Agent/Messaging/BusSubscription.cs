@@ -1,3 +1,4 @@
+using Defects.Agent.Bus;
 namespace Defects.Agent.Messaging;
 
 /// <summary>One who listens.</summary>

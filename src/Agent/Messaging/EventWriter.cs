@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Monitoring;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Classes;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Protocol;
 
+using Defects.Agent.Bus;
 namespace Defects.Agent.Messaging;
 
 /// <summary>

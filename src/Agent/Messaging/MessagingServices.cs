@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Defects.Agent.Bus;
 using Defects.Agent.Configuration;
 using Defects.Agent.Messaging.Commands;
 using Defects.Agent.Messaging.HomeAssistant;

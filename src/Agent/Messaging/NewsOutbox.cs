@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Monitoring;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

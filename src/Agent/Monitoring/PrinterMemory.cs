@@ -1,6 +1,6 @@
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 
 namespace Defects.Agent.Monitoring;

@@ -2,7 +2,7 @@ using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;

@@ -1,6 +1,6 @@
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 

@@ -1,6 +1,6 @@
-using Defects.Agent.Cameras;
+using Defects.Agent.Devices;
 using Defects.Agent.Configuration;
-using Defects.Agent.Messaging;
+using Defects.Agent.Bus;
 using Defects.Agent.Printers.Drivers;
 
 namespace Defects.Agent.Printers;
@@ -8,9 +8,6 @@ namespace Defects.Agent.Printers;
 /// <summary>Picks the kind of printer interface by the scheme of its address.</summary>
 internal sealed class PrinterDrivers(IMessageBus bus, TimeProvider time)
 {
-    /// <summary>What an address may begin with; <c>mqtt</c> stands alone.</summary>
-    public static IReadOnlyList<string> Schemes { get; } = ["moonraker", "octoprint", "prusalink", "bambu"];
-
     /// <param name="link">Checked.</param>
     /// <exception cref="ArgumentException">No kind of printer goes by such an address; validation says so before anything starts.</exception>
     public IPrinterDriver Open(PrinterLinkOptions link)
@@ -23,6 +20,6 @@ internal sealed class PrinterDrivers(IMessageBus bus, TimeProvider time)
             _ => null,
         };
         return MqttPrinters.Open(link, bus, time, host) ?? host
-            ?? throw new ArgumentException($"No printer interface goes by {CameraAddress.Redact(link.Address ?? "")}.", nameof(link));
+            ?? throw new ArgumentException($"No printer interface goes by {DeviceAddress.Redact(link.Address ?? "")}.", nameof(link));
     }
 }

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Cameras;
 using Defects.Agent.Inference;
 using Defects.Shared.Imaging;
@@ -17,14 +18,14 @@ internal sealed class FootageScorer(FrameClassifier classifier, TimeSpan interva
 
     public IReadOnlyList<ScoredMoment> Frames => _frames;
 
-    /// <exception cref="CameraException">The source is no footage, or broken.</exception>
+    /// <exception cref="DeviceException">The source is no footage, or broken.</exception>
     public static async Task<FootageScorer> ScoreAsync(
         string source, FrameClassifier classifier, TimeSpan interval, TimeProvider time, CancellationToken stop)
     {
         var settings = new CameraSettings(source, interval, Timeout: TimeSpan.FromSeconds(10), null, HardwareDecoding: false, AsFastAsPossible: true, Loop: false);
         if (CameraSources.LongestSilence(settings) is not null)
         {
-            throw new CameraException($"{settings.SourceText} is no footage; expected a video file or a folder of images");
+            throw new DeviceException($"{settings.SourceText} is no footage; expected a video file or a folder of images");
         }
 
         var scorer = new FootageScorer(classifier, interval);

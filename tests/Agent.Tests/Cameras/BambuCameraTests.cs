@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using System.Net.Sockets;
 using Defects.Agent.Cameras;
 
@@ -94,6 +95,6 @@ public sealed class BambuCameraTests : IDisposable
     private async Task<string> RunAsync(string source, string? credentials, TimeSpan? timeout = null)
     {
         var settings = new CameraSettings(source, TimeSpan.FromSeconds(1), timeout ?? TimeSpan.FromSeconds(10), credentials, false, false, true);
-        return (await Assert.ThrowsAsync<CameraException>(() => CameraSources.Open(settings, TimeProvider.System).RunAsync(_sink, CancellationToken.None))).Message;
+        return (await Assert.ThrowsAsync<DeviceException>(() => CameraSources.Open(settings, TimeProvider.System).RunAsync(_sink, CancellationToken.None))).Message;
     }
 }

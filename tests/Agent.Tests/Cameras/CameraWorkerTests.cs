@@ -42,7 +42,7 @@ public sealed class CameraWorkerTests : IDisposable
                 await Task.Delay(Timeout.InfiniteTimeSpan, _time, stop);
             }
 
-            throw new CameraException($"failure {opened}");
+            throw new DeviceException($"failure {opened}");
         })).RunAsync(_stop.Token);
         await Eventually.Holds(
             () =>

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Cameras;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,7 +29,7 @@ public sealed class FloodGuardTests
         _guard.Add(bytes / 2, pictures / 2);
         _time.Advance(TimeSpan.FromSeconds(0.9));
 
-        var error = Assert.Throws<CameraException>(() => _guard.Add(bytes - (bytes / 2), pictures - (pictures / 2)));
+        var error = Assert.Throws<DeviceException>(() => _guard.Add(bytes - (bytes / 2), pictures - (pictures / 2)));
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using System.Collections.Concurrent;
 using System.Text;
 using Defects.Agent.Cameras;
@@ -104,7 +105,7 @@ public sealed class HttpCameraTests
             next.Release();
         }
 
-        Assert.Equal("the camera closed the stream", (await Assert.ThrowsAsync<CameraException>(() => run)).Message);
+        Assert.Equal("the camera closed the stream", (await Assert.ThrowsAsync<DeviceException>(() => run)).Message);
     }
 
     [Fact]
@@ -278,7 +279,7 @@ public sealed class HttpCameraTests
     private async Task<string> RunAsync(string source, TimeSpan? timeout = null, string? credentials = null)
     {
         var settings = new CameraSettings(source, TimeSpan.FromMilliseconds(20), timeout ?? TimeSpan.FromSeconds(10), credentials, false, false, true);
-        var error = await Assert.ThrowsAsync<CameraException>(
+        var error = await Assert.ThrowsAsync<DeviceException>(
             () => CameraSources.Open(settings, TimeProvider.System).RunAsync(_sink, TestContext.Current.CancellationToken));
         return error.Message;
     }

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using System.Diagnostics;
 using Defects.Agent.Cameras;
 using Microsoft.Extensions.Time.Testing;
@@ -94,7 +95,7 @@ public sealed class ReplayTests
         Directory.CreateDirectory(folder.File("empty"));
         File.WriteAllText(folder.File("text.mp4"), "no video");
 
-        var error = await Assert.ThrowsAsync<CameraException>(
+        var error = await Assert.ThrowsAsync<DeviceException>(
             () => Open(folder.File(name), loop: false).RunAsync(_sink, TestContext.Current.CancellationToken));
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
@@ -103,7 +104,7 @@ public sealed class ReplayTests
     [Fact]
     public void Open_UnknownScheme_NamesTheKnownOnesAndNoSecret()
     {
-        var error = Assert.Throws<CameraException>(() => Open("srt://anna:hunter2@cam/1", loop: false));
+        var error = Assert.Throws<DeviceException>(() => Open("srt://anna:hunter2@cam/1", loop: false));
 
         Assert.Contains("srt://cam/1", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
@@ -112,7 +113,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Device_NotThere_SaysSo()
     {
-        var error = await Assert.ThrowsAsync<CameraException>(
+        var error = await Assert.ThrowsAsync<DeviceException>(
             () => Open("/dev/video99", loop: false).RunAsync(_sink, TestContext.Current.CancellationToken));
 
         Assert.Contains("/dev/video99", error.Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using System.Diagnostics;
 using System.Net;
 using Defects.Agent.Cameras;
@@ -87,7 +88,7 @@ public sealed class RtspCameraTests : IDisposable
     [Fact]
     public void Script_OddCharacters_StayInTheQuotes()
     {
-        var address = new CameraAddress(new Uri("rtsp://cam/it's%20here?a=1"), new NetworkCredential("a:b", "p@s's\n"));
+        var address = new DeviceAddress(new Uri("rtsp://cam/it's%20here?a=1"), new NetworkCredential("a:b", "p@s's\n"));
 
         Assert.Equal(
             "ffconcat version 1.0\nfile 'rtsp://a%3Ab:p%40s%27s%0A@cam/it'\\''s%20here?a=1'\noption rtsp_transport tcp\n",
@@ -99,7 +100,7 @@ public sealed class RtspCameraTests : IDisposable
     [InlineData("rtsp://cam/1?token=abc: refused", "rtsp://cam/1?token=***: refused")]
     [InlineData("op:hunter2@cam is unknown", "cam is unknown")]
     public void WithoutSecrets_AddressInAnyForm_ShowsNone(string line, string expected) =>
-        Assert.Equal(expected, FfmpegProcess.WithoutSecrets(line, new CameraAddress(new Uri("rtsp://cam/1?token=abc"), new NetworkCredential("op", "hunter2"))));
+        Assert.Equal(expected, FfmpegProcess.WithoutSecrets(line, new DeviceAddress(new Uri("rtsp://cam/1?token=abc"), new NetworkCredential("op", "hunter2"))));
 
     public void Dispose() => _folder.Dispose();
 
@@ -146,7 +147,7 @@ public sealed class RtspCameraTests : IDisposable
     }
 
     private async Task<string> FailAsync(string source, string? credentials = null, TimeSpan? timeout = null) =>
-        (await Assert.ThrowsAsync<CameraException>(() => Camera(source, credentials, timeout ?? TimeSpan.FromSeconds(60)).RunAsync(_sink, CancellationToken.None))).Message;
+        (await Assert.ThrowsAsync<DeviceException>(() => Camera(source, credentials, timeout ?? TimeSpan.FromSeconds(60)).RunAsync(_sink, CancellationToken.None))).Message;
 
     private static RtspCamera Camera(string source, string? credentials, TimeSpan timeout) =>
         new(new CameraSettings(source, TimeSpan.FromMilliseconds(200), timeout, credentials, false, false, true), TimeProvider.System);

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Cameras;
 
 namespace Defects.Agent.Tests.Cameras;
@@ -25,7 +26,7 @@ public sealed class VideoDeviceTests
     [Fact]
     public async Task Device_ThatIsNot_SaysSo()
     {
-        var error = await Assert.ThrowsAsync<CameraException>(() => Source("/dev/video-none").RunAsync(_sink, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DeviceException>(() => Source("/dev/video-none").RunAsync(_sink, TestContext.Current.CancellationToken));
 
         Assert.Equal("there is no device /dev/video-none: is the camera plugged in?", error.Message);
     }
@@ -33,7 +34,7 @@ public sealed class VideoDeviceTests
     [Fact]
     public async Task Device_ThatIsNoCamera_SaysWhatToLookAt()
     {
-        var error = await Assert.ThrowsAsync<CameraException>(() => Source("/dev/null").RunAsync(_sink, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DeviceException>(() => Source("/dev/null").RunAsync(_sink, TestContext.Current.CancellationToken));
 
         Assert.Equal("/dev/null cannot be opened: does another program hold it, and may this user read it (group video)?", error.Message);
     }

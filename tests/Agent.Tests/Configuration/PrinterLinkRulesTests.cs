@@ -47,4 +47,8 @@ public sealed class PrinterLinkRulesTests : IDisposable
         File.WriteAllText(_folder.File("agent.yaml"), $"node: n\nprinters:\n  a: {{ link: {link}, cameras: {{ x: {{ source: /dev/video0 }} }} }}\n");
         return AgentConfiguration.Load(_folder.File("agent.yaml"), new Dictionary<string, string>(), []);
     }
+
+    [Fact]
+    public void Activities_OfTheRules_AreThoseOfTheCode() =>
+        Assert.Equal(Enum.GetNames<Defects.Agent.Printers.PrinterActivity>().Select(name => name.ToLowerInvariant()), PrinterTopicRules.Activities);
 }

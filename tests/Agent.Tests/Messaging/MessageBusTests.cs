@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Defects.Agent.Bus;
 using Defects.Agent.Messaging;
 
 namespace Defects.Agent.Tests.Messaging;

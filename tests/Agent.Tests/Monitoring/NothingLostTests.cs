@@ -2,7 +2,7 @@ using CsCheck;
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Classes;
 

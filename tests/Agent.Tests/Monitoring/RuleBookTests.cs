@@ -1,7 +1,7 @@
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 

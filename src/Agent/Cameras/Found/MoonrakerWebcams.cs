@@ -9,7 +9,7 @@ internal static class MoonrakerWebcams
     /// <param name="json">The answer.</param>
     /// <param name="name">Which one; empty for the first that is enabled.</param>
     /// <param name="webRoot">The web server of the host, not Moonraker itself: relative addresses are of that.</param>
-    /// <exception cref="CameraException">There is no such webcam.</exception>
+    /// <exception cref="DeviceException">There is no such webcam.</exception>
     public static FoundCamera Parse(string json, string name, Uri webRoot)
     {
         var webcams = PrinterAnswer.Read(json).At("result", "webcams").Items();
@@ -19,7 +19,7 @@ internal static class MoonrakerWebcams
         if (chosen.ValueKind != JsonValueKind.Object)
         {
             var known = string.Join(", ", webcams.Select(webcam => webcam.Text("name")));
-            throw new CameraException(
+            throw new DeviceException(
                 $"Moonraker has no webcam {(name.Length > 0 ? $"'{name}'" : "that is enabled")}; it knows {(known.Length > 0 ? known : "none: add one in Mainsail or Fluidd")}");
         }
 

@@ -9,7 +9,7 @@ internal static class OctoPrintWebcams
     /// <param name="json">The answer.</param>
     /// <param name="name">Which one; empty for the first. Before 2.0 there is one only.</param>
     /// <param name="webRoot">OctoPrint's own address.</param>
-    /// <exception cref="CameraException">There is no such webcam.</exception>
+    /// <exception cref="DeviceException">There is no such webcam.</exception>
     public static FoundCamera Parse(string json, string name, Uri webRoot)
     {
         var settings = PrinterAnswer.Read(json);
@@ -19,7 +19,7 @@ internal static class OctoPrintWebcams
             var chosen = webcams.FirstOrDefault(webcam => name.Length == 0 || webcam.Text("name").Equals(name, StringComparison.OrdinalIgnoreCase));
             return chosen.ValueKind == JsonValueKind.Object
                 ? Camera(chosen, chosen.Text("name"), chosen.Text("compat", "stream"), chosen.Text("compat", "snapshot"), webRoot)
-                : throw new CameraException($"OctoPrint has no webcam '{name}'; it knows {string.Join(", ", webcams.Select(webcam => webcam.Text("name")))}");
+                : throw new DeviceException($"OctoPrint has no webcam '{name}'; it knows {string.Join(", ", webcams.Select(webcam => webcam.Text("name")))}");
         }
 
         var (classic, legacy) = (settings.At("plugins", "classicwebcam"), settings.At("webcam"));
@@ -32,7 +32,7 @@ internal static class OctoPrintWebcams
     {
         if (stream.Length + snapshot.Length == 0)
         {
-            throw new CameraException("OctoPrint names no webcam: set its stream or snapshot address there, or let this key see the settings");
+            throw new DeviceException("OctoPrint names no webcam: set its stream or snapshot address there, or let this key see the settings");
         }
 
         var address = PrinterAnswer.AddressOf(stream.Length > 0 ? stream : snapshot, webRoot);

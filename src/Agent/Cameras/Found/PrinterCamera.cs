@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Printers;
 using Defects.Agent.Printers.Drivers;
 
@@ -21,10 +22,10 @@ internal sealed class PrinterCamera(CameraSettings settings, TimeProvider time) 
         await CameraSources.Open(settings with { Source = found.Address.AbsoluteUri, CredentialsFile = null }, time).RunAsync(sink, stop);
     }
 
-    /// <exception cref="CameraException">The host does not answer, or names no camera.</exception>
+    /// <exception cref="DeviceException">The host does not answer, or names no camera.</exception>
     private async Task<FoundCamera> FindAsync(CancellationToken stop)
     {
-        var address = CameraAddress.Read(settings);
+        var address = DeviceAddress.Read(settings.Source, settings.CredentialsFile);
         var name = Uri.UnescapeDataString(address.Uri.AbsolutePath.Trim('/'));
         var isMoonraker = address.Uri.Scheme == "moonraker";
         var root = PrinterHost.RootOf(address.Uri, isMoonraker ? MoonrakerPrinter.Port : WebPort);
@@ -38,7 +39,7 @@ internal sealed class PrinterCamera(CameraSettings settings, TimeProvider time) 
         }
         catch (PrinterException e)
         {
-            throw new CameraException(e.Message, e);
+            throw new DeviceException(e.Message, e);
         }
     }
 }

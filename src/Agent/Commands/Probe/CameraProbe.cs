@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Cameras;
 
 namespace Defects.Agent.Commands.Probe;
@@ -23,7 +24,7 @@ internal sealed class CameraProbe(TimeProvider time) : IFrameSink
         {
             await CameraSources.Open(settings, time).RunAsync(probe, either.Token);
         }
-        catch (CameraException e)
+        catch (DeviceException e)
         {
             failure = e.Message;
         }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.CommandLine;
 using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Replay;
 using Defects.Shared.Bundles;
 

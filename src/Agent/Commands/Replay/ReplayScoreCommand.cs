@@ -1,5 +1,5 @@
+using Defects.Agent.Devices;
 using System.CommandLine;
-using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Replay;
 using Defects.Shared.Bundles;
@@ -79,7 +79,7 @@ internal static class ReplayScoreCommand
 
             return ExitCode.Clean;
         }
-        catch (Exception e) when (e is BundleException or CameraException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is BundleException or DeviceException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             await console.Error.WriteLineAsync(e.Message);
             return ExitCode.BadConfiguration;

@@ -1,6 +1,7 @@
+using Defects.Agent.Bus;
 using Defects.Agent.HardCases;
 using Defects.Agent.Monitoring;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Shared.HardCases;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

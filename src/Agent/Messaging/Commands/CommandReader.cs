@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Defects.Agent.Devices;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Shared.Classes;
 
 namespace Defects.Agent.Messaging.Commands;

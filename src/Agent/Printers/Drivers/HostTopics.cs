@@ -1,4 +1,4 @@
-using Defects.Agent.Messaging;
+using Defects.Agent.Bus;
 
 namespace Defects.Agent.Printers.Drivers;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Defects.Agent.Configuration;
-using Defects.Agent.Messaging;
+using Defects.Agent.Bus;
 
 namespace Defects.Agent.Printers.Drivers;
 

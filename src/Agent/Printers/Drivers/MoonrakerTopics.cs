@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Defects.Agent.Devices;
-using Defects.Agent.Messaging;
+using Defects.Agent.Bus;
 
 namespace Defects.Agent.Printers.Drivers;
 

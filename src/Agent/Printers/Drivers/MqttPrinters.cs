@@ -1,5 +1,5 @@
 using Defects.Agent.Configuration;
-using Defects.Agent.Messaging;
+using Defects.Agent.Bus;
 
 namespace Defects.Agent.Printers.Drivers;
 

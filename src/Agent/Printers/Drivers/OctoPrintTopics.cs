@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Defects.Agent.Devices;
-using Defects.Agent.Messaging;
+using Defects.Agent.Bus;
 
 namespace Defects.Agent.Printers.Drivers;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Devices;
 
@@ -58,10 +57,10 @@ internal sealed class PrinterHost : IDisposable
     {
         try
         {
-            var (address, credentials) = CameraAddress.Read(link.Address ?? "", link.CredentialsFile);
+            var (address, credentials) = DeviceAddress.Read(link.Address ?? "", link.CredentialsFile);
             return new PrinterHost(RootOf(address, port), credentials, login, link.Timeout, time);
         }
-        catch (CameraException e)
+        catch (DeviceException e)
         {
             throw new PrinterException(e.Message, e);
         }

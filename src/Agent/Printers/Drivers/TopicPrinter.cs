@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Defects.Agent.Configuration;
-using Defects.Agent.Messaging;
+using Defects.Agent.Bus;
 
 namespace Defects.Agent.Printers.Drivers;
 

@@ -1,5 +1,5 @@
+using Defects.Agent.Devices;
 using CsCheck;
-using Defects.Agent.Cameras;
 using Defects.Agent.Cameras.Found;
 using Defects.Shared.Imaging;
 using OpenCvSharp;
@@ -45,10 +45,10 @@ public sealed class FoundCameraTests
     [Fact]
     public void Moonraker_NoSuchWebcam_NamesThoseThereAre()
     {
-        var error = Assert.Throws<CameraException>(() => MoonrakerWebcams.Parse(Moonraker, "Side", WebRoot));
+        var error = Assert.Throws<DeviceException>(() => MoonrakerWebcams.Parse(Moonraker, "Side", WebRoot));
         Assert.Equal("Moonraker has no webcam 'Side'; it knows Off, Bed, Nozzle", error.Message);
 
-        error = Assert.Throws<CameraException>(() => MoonrakerWebcams.Parse("""{"result":{"webcams":[]}}""", "", WebRoot));
+        error = Assert.Throws<DeviceException>(() => MoonrakerWebcams.Parse("""{"result":{"webcams":[]}}""", "", WebRoot));
         Assert.StartsWith("Moonraker has no webcam that is enabled; it knows none", error.Message, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,7 @@ public sealed class FoundCameraTests
     [InlineData("<html>")]
     [InlineData("[]")]
     public void Moonraker_AnswerOfNoUse_IsRefusedInPlainWords(string json) =>
-        Assert.Throws<CameraException>(() => MoonrakerWebcams.Parse(json, "", WebRoot));
+        Assert.Throws<DeviceException>(() => MoonrakerWebcams.Parse(json, "", WebRoot));
 
     [Fact]
     public void AnyAnswer_DamagedAnywhere_IsReadOrRefused() => Gen.Select(
@@ -126,7 +126,7 @@ public sealed class FoundCameraTests
                     {
                         parse();
                     }
-                    catch (CameraException)
+                    catch (DeviceException)
                     {
                         // Refused in words.
                     }

@@ -1,3 +1,4 @@
+using Defects.Agent.Devices;
 using System.Collections.Concurrent;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
@@ -64,7 +65,7 @@ public sealed class PrinterCameraTests : IDisposable
         var source = CameraSources.Open(
             CameraSettings.Of(new CameraOptions { Source = $"octoprint://127.0.0.1:{printer.Port}", CredentialsFile = _folder.File("key") }), TimeProvider.System);
 
-        var error = await Assert.ThrowsAsync<CameraException>(() => source.RunAsync(new RecordingSink(), TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DeviceException>(() => source.RunAsync(new RecordingSink(), TestContext.Current.CancellationToken));
 
         Assert.EndsWith(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-key", error.Message, StringComparison.Ordinal);
@@ -80,7 +81,7 @@ public sealed class PrinterCameraTests : IDisposable
         });
         var source = CameraSources.Open(CameraSettings.Of(new CameraOptions { Source = $"prusalink://127.0.0.1:{printer.Port}" }), TimeProvider.System);
 
-        var error = await Assert.ThrowsAsync<CameraException>(() => source.RunAsync(new RecordingSink(), TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DeviceException>(() => source.RunAsync(new RecordingSink(), TestContext.Current.CancellationToken));
 
         Assert.Equal("the camera has no picture at the moment (204)", error.Message);
     }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Defects.Agent.Messaging.Commands;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Shared.Classes;
 
 namespace Defects.Agent.Tests.Messaging.Commands;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Defects.Agent.Bus;
 using Defects.Agent.Messaging;
 using Defects.Agent.Tests.Inference;
 using MQTTnet;

@@ -1,4 +1,5 @@
 using System.Text;
+using Defects.Agent.Bus;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;

@@ -1,3 +1,4 @@
+using Defects.Agent.Bus;
 using Defects.Agent.Configuration;
 using Defects.Agent.Messaging;
 using Defects.Agent.Printers;

@@ -1,9 +1,8 @@
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
-using Defects.Agent.Monitoring;
 using Defects.Shared.Bundles;
 
-namespace Defects.Agent.Operators;
+namespace Defects.Agent.Monitoring.Operators;
 
 /// <summary>Does what people ask, or says why not. Pure.</summary>
 internal static class OperatorDesk

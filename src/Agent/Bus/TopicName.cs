@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Defects.Agent.Messaging;
+namespace Defects.Agent.Bus;
 
 /// <summary>
 /// What MQTT takes as a topic. A broker answers any other by hanging up: sent again after each connect, it would keep the agent off

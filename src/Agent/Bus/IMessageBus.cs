@@ -1,4 +1,4 @@
-namespace Defects.Agent.Messaging;
+namespace Defects.Agent.Bus;
 
 /// <summary>
 /// The agent's own broker, for those who listen to topics or tell others. What is sent while the agent is away is not heard later, unless

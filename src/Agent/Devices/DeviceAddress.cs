@@ -1,32 +1,29 @@
 using System.Buffers;
 using System.Net;
 
-namespace Defects.Agent.Cameras;
+namespace Defects.Agent.Devices;
 
-/// <summary>A camera's address split into what may be shown and sent, and the user and password that may not.</summary>
+/// <summary>A camera's or a printer's address split into what may be shown and sent, and the user and password that may not.</summary>
 /// <param name="Uri">Without user information.</param>
 /// <param name="Credentials">From the credentials file, else from the address; null where neither has any.</param>
-internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
+internal sealed record DeviceAddress(Uri Uri, NetworkCredential? Credentials)
 {
     private static readonly string[] SecretWords = ["pass", "pwd", "user", "usr", "token", "key", "secret", "auth", "sig", "session", "login", "code"];
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/\\?#");
 
-    /// <exception cref="CameraException">It is no address; or the credentials file is missing, or holds something else than user:password.</exception>
-    public static CameraAddress Read(CameraSettings settings) => Read(settings.Source, settings.CredentialsFile);
-
-    /// <inheritdoc cref="Read(CameraSettings)"/>
-    public static CameraAddress Read(string source, string? credentialsFile)
+    /// <exception cref="DeviceException">It is no address; or the credentials file is missing, or holds something else than user:password.</exception>
+    public static DeviceAddress Read(string source, string? credentialsFile)
     {
         var (scheme, rest) = Cut(source);
         if (scheme.Length == 0 || !Uri.TryCreate(source, UriKind.Absolute, out var whole) || whole.Host.Length == 0)
         {
-            throw new CameraException($"{Redact(source)} is no address; expected one such as http://10.0.0.5/webcam/?action=stream");
+            throw new DeviceException($"{Redact(source)} is no address; expected one such as http://10.0.0.5/webcam/?action=stream");
         }
 
         if (MayHoldPassword(rest, isAddress: true))
         {
             // What is taken for host and path may be most of a password, and would be sent and shown as such.
-            throw new CameraException(
+            throw new DeviceException(
                 $"{Redact(source)} has an @ behind a / ? or #: does a password have those? Write %2F, %3F, %23, and %40 for an @ that ends no password");
         }
 
@@ -35,10 +32,10 @@ internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon switch
         {
-            0 => throw new CameraException("there is a password and no user before the colon; expected user:password"),
-            > 0 => new CameraAddress(bare, new NetworkCredential(text[..colon], text[(colon + 1)..])),
-            _ when credentialsFile is { } empty => throw new CameraException($"{empty} holds no colon; expected one line user:password"),
-            _ => new CameraAddress(bare, text.Length > 0 ? new NetworkCredential(text, "") : null),
+            0 => throw new DeviceException("there is a password and no user before the colon; expected user:password"),
+            > 0 => new DeviceAddress(bare, new NetworkCredential(text[..colon], text[(colon + 1)..])),
+            _ when credentialsFile is { } empty => throw new DeviceException($"{empty} holds no colon; expected one line user:password"),
+            _ => new DeviceAddress(bare, text.Length > 0 ? new NetworkCredential(text, "") : null),
         };
     }
 
@@ -124,7 +121,7 @@ internal sealed record CameraAddress(Uri Uri, NetworkCredential? Credentials)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CameraException($"the credentials file cannot be read: {e.Message}", e);
+            throw new DeviceException($"the credentials file cannot be read: {e.Message}", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace Defects.Agent.Operators;
+namespace Defects.Agent.Monitoring.Operators;
 
 /// <summary>How a command was answered.</summary>
 internal enum AnswerKind

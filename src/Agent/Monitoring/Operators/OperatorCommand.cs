@@ -1,6 +1,6 @@
 using Defects.Shared.Classes;
 
-namespace Defects.Agent.Operators;
+namespace Defects.Agent.Monitoring.Operators;
 
 /// <summary>What a person asks of a printer's watch. Well-formed; whether it can be done is seen when it is.</summary>
 /// <param name="By">Who, where it was said.</param>

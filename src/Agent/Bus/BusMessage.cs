@@ -1,4 +1,4 @@
-namespace Defects.Agent.Messaging;
+namespace Defects.Agent.Bus;
 
 /// <summary>A message that the broker brought. Others wrote it: anything may be in it.</summary>
 /// <param name="Topic">Its topic.</param>

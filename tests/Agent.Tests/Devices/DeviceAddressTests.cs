@@ -1,8 +1,9 @@
+using Defects.Agent.Devices;
 using Defects.Agent.Cameras;
 
-namespace Defects.Agent.Tests.Cameras;
+namespace Defects.Agent.Tests.Devices;
 
-public sealed class CameraAddressTests
+public sealed class DeviceAddressTests
 {
     [Theory]
     [InlineData("http://cam/stream", "http://cam/stream")]
@@ -30,12 +31,12 @@ public sealed class CameraAddressTests
     [InlineData("http://cam/a@b", "http://cam/a@b")]
     [InlineData("/footage/one", "/footage/one")]
     [InlineData("/footage/10:30:00.mp4", "/footage/10:30:00.mp4")]
-    public void Redact_Source_ShowsNoSecret(string source, string expected) => Assert.Equal(expected, CameraAddress.Redact(source));
+    public void Redact_Source_ShowsNoSecret(string source, string expected) => Assert.Equal(expected, DeviceAddress.Redact(source));
 
     [Fact]
     public void Read_UserInformation_GoesIntoCredentialsOnly()
     {
-        var address = CameraAddress.Read(Settings("http://anna:p%40ss:word@cam/stream", null));
+        var address = DeviceAddress.Read("http://anna:p%40ss:word@cam/stream", null);
 
         Assert.Equal("http://cam/stream", address.Uri.ToString());
         Assert.Equal(("anna", "p@ss:word"), (address.Credentials?.UserName, address.Credentials?.Password));
@@ -48,7 +49,7 @@ public sealed class CameraAddressTests
     [InlineData("mailto:anna:hunter2@cam")]
     public void Read_AddressOfWhichAPasswordMayBeTakenForHostOrPath_IsRefusedWithoutShowingIt(string source)
     {
-        var error = Assert.Throws<CameraException>(() => CameraAddress.Read(Settings(source, null)));
+        var error = Assert.Throws<DeviceException>(() => DeviceAddress.Read(source, null));
 
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
     }
@@ -59,7 +60,7 @@ public sealed class CameraAddressTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("cam"), "bert:secret\n");
 
-        var address = CameraAddress.Read(Settings("http://anna:x@cam/", folder.File("cam")));
+        var address = DeviceAddress.Read("http://anna:x@cam/", folder.File("cam"));
 
         Assert.Equal(("bert", "secret"), (address.Credentials?.UserName, address.Credentials?.Password));
     }
@@ -70,7 +71,7 @@ public sealed class CameraAddressTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("cam"), "hunter2");
 
-        var error = Assert.Throws<CameraException>(() => CameraAddress.Read(Settings("http://cam/", folder.File("cam"))));
+        var error = Assert.Throws<DeviceException>(() => DeviceAddress.Read("http://cam/", folder.File("cam")));
 
         Assert.Contains("user:password", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);

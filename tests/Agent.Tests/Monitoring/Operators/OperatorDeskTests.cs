@@ -1,13 +1,13 @@
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Monitoring;
-using Defects.Agent.Operators;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Agent.Tests.Alerts;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 
-namespace Defects.Agent.Tests.Operators;
+namespace Defects.Agent.Tests.Monitoring.Operators;
 
 public sealed class OperatorDeskTests
 {

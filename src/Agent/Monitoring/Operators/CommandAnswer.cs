@@ -1,7 +1,7 @@
 using Defects.Agent.Alerts;
 using Defects.Shared.Classes;
 
-namespace Defects.Agent.Operators;
+namespace Defects.Agent.Monitoring.Operators;
 
 /// <summary>The answer to a command.</summary>
 /// <param name="Kind">What came of it.</param>

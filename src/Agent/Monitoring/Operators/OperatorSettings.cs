@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Defects.Shared.Classes;
 
-namespace Defects.Agent.Operators;
+namespace Defects.Agent.Monitoring.Operators;
 
 /// <summary>What people have set by command; it holds over restarts and over the configuration until it is taken back.</summary>
 internal sealed record OperatorSettings

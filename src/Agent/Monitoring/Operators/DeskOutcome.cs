@@ -1,7 +1,6 @@
 using Defects.Agent.Alerts;
-using Defects.Agent.Monitoring;
 
-namespace Defects.Agent.Operators;
+namespace Defects.Agent.Monitoring.Operators;
 
 /// <summary>What a command came to.</summary>
 /// <param name="Memory">What is remembered from now on.</param>
