@@ -20,7 +20,7 @@ internal sealed partial class StateDatabase : IDisposable
     private readonly ILogger<StateDatabase> _logger;
     private SqliteConnection _database;
     private long _triedAt;
-    private bool _nested;
+    private bool _isWithin;
 
     /// <param name="stateDirectory">Made where it is missing.</param>
     /// <param name="time">The clock.</param>
@@ -30,7 +30,7 @@ internal sealed partial class StateDatabase : IDisposable
     {
         (_time, _logger) = (time, logger);
         _file = Path.Combine(Directory.CreateDirectory(stateDirectory).FullName, File);
-        if (!IsSound(_file))
+        if (!StateFile.IsSound(_file))
         {
             // What waited in it is lost, but a farm must not go unwatched for that.
             var aside = $"{_file}.{time.GetUtcNow():yyyyMMddHHmmss}.damaged";
@@ -38,32 +38,36 @@ internal sealed partial class StateDatabase : IDisposable
             LogDamaged(_logger, _file, aside);
         }
 
-        _database = Open(_file);
+        _database = StateFile.Open(_file);
         try
         {
-            Prepare();
+            StateFile.Prepare(_database);
         }
-        catch (SqliteException e) when (IsDiskAtFault(e))
+        catch (SqliteException e) when (StateFile.IsDiskAtFault(e))
         {
             GoOnInMemory(e);
-            Prepare();
         }
     }
 
     /// <summary>The disk cannot be written: what is taken now would not outlive the process.</summary>
     public bool IsVolatile { get; private set; }
 
-    /// <summary>Either all of it is on disk when this returns, or nothing. May be nested.</summary>
+    /// <summary>Either all of it is on disk when this returns, or nothing. Within another it is part of that. May be run twice.</summary>
     public T InTransaction<T>(Func<T> work)
     {
         lock (_lock)
         {
+            if (_isWithin)
+            {
+                return work();
+            }
+
             PutBack();
             try
             {
                 return Run(work);
             }
-            catch (SqliteException e) when (!IsVolatile && IsDiskAtFault(e))
+            catch (SqliteException e) when (!IsVolatile && StateFile.IsDiskAtFault(e))
             {
                 GoOnInMemory(e);
                 return Run(work);
@@ -101,59 +105,9 @@ internal sealed partial class StateDatabase : IDisposable
         }
     }
 
-    private static SqliteConnection Open(string file)
-    {
-        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        database.Open();
-        return database;
-    }
-
-    private static bool IsSound(string file)
-    {
-        const int corrupt = 11;
-        const int notADatabase = 26;
-        try
-        {
-            using var database = Open(file);
-            using var check = database.CreateCommand();
-            check.CommandText = "PRAGMA quick_check(1)";
-            return check.ExecuteScalar() is "ok";
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is corrupt or notADatabase)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsDiskAtFault(SqliteException e)
-    {
-        const int readOnly = 8;
-        const int inputOutput = 10;
-        const int full = 13;
-        const int cannotOpen = 14;
-        return e.SqliteErrorCode is readOnly or inputOutput or full or cannotOpen;
-    }
-
-    // FULL: an alert that was taken is on the disk even when the power fails; they are rare enough to pay for it.
-    private void Prepare() => Execute("""
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
-        CREATE TABLE IF NOT EXISTS message (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, added INTEGER NOT NULL, topic TEXT NOT NULL, payload BLOB NOT NULL,
-            size INTEGER NOT NULL, content_type TEXT NOT NULL, retain INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS dropped (count INTEGER NOT NULL);
-        INSERT INTO dropped SELECT 0 WHERE NOT EXISTS (SELECT * FROM dropped);
-        CREATE TABLE IF NOT EXISTS printer (id TEXT PRIMARY KEY, memory TEXT NOT NULL);
-        """);
-
     private T Run<T>(Func<T> work)
     {
-        if (_nested)
-        {
-            return work();
-        }
-
-        _nested = true;
+        _isWithin = true;
         try
         {
             using var transaction = _database.BeginTransaction();
@@ -163,13 +117,13 @@ internal sealed partial class StateDatabase : IDisposable
         }
         finally
         {
-            _nested = false;
+            _isWithin = false;
         }
     }
 
     private void GoOnInMemory(SqliteException why)
     {
-        var memory = Open(":memory:");
+        var memory = StateFile.Open(StateFile.InMemory);
         try
         {
             _database.BackupDatabase(memory);
@@ -178,18 +132,18 @@ internal sealed partial class StateDatabase : IDisposable
         {
             LogLost(_logger, _file, e.Message);
             memory.Dispose();
-            memory = Open(":memory:");
+            memory = StateFile.Open(StateFile.InMemory);
         }
 
+        StateFile.Prepare(memory);
         _database.Dispose();
         (_database, IsVolatile, _triedAt) = (memory, true, _time.GetTimestamp());
-        Prepare();
         LogVolatile(_logger, _file, why.Message);
     }
 
     private void PutBack(bool atOnce = false)
     {
-        if (!IsVolatile || _nested || (!atOnce && _time.GetElapsedTime(_triedAt) < RetryInterval))
+        if (!IsVolatile || (!atOnce && _time.GetElapsedTime(_triedAt) < RetryInterval))
         {
             return;
         }
@@ -198,18 +152,20 @@ internal sealed partial class StateDatabase : IDisposable
         SqliteConnection? disk = null;
         try
         {
-            disk = Open(_file);
+            disk = StateFile.Open(_file);
             _database.BackupDatabase(disk);
-            _database.Dispose();
-            (_database, IsVolatile) = (disk, false);
-            Prepare();
-            LogBack(_logger, _file);
+            StateFile.Prepare(disk);
         }
         catch (SqliteException)
         {
             // Still not; the next try is not far.
             disk?.Dispose();
+            return;
         }
+
+        _database.Dispose();
+        (_database, IsVolatile) = (disk, false);
+        LogBack(_logger, _file);
     }
 
     private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

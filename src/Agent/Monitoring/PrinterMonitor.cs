@@ -5,7 +5,6 @@ using Defects.Agent.Inference;
 using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
-using Defects.Shared.Classes;
 
 namespace Defects.Agent.Monitoring;
 
@@ -66,6 +65,13 @@ internal sealed class PrinterMonitor(
             foreach (var gone in _scoredAt.Keys.Except(printer.Cameras.Keys).ToList())
             {
                 _scoredAt.Remove(gone);
+            }
+
+            if (printer.Link is null)
+            {
+                // Nobody will say any more that it is idle, so it is taken to print.
+                (_report, _preparingSince) = (PrinterReport.Nothing, null);
+                _memory = _memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start };
             }
 
             if (!IsOnNow)
@@ -129,6 +135,12 @@ internal sealed class PrinterMonitor(
     {
         lock (_lock)
         {
+            if (_printer.Link is null)
+            {
+                // Its link was taken out a moment ago.
+                return false;
+            }
+
             var (print, isNewPrint) = _memory.Print.Observe(report);
             var (presence, told) = _memory.Presence.Observe(report, now);
             var before = _report.Status.Activity;
@@ -210,12 +222,7 @@ internal sealed class PrinterMonitor(
     {
         lock (_lock)
         {
-            return new PrinterReading(
-                _model, _memory.Alerts.Cameras.IsEmpty || _model is null ? [] : [.. _model.Classes.Select(Read)], new Dictionary<string, DateTimeOffset>(_scoredAt))
-            {
-                Memory = _memory,
-                Report = _report,
-            };
+            return PrinterReading.Of(_model, _model is null ? null : Rules, _memory, _report, new Dictionary<string, DateTimeOffset>(_scoredAt));
         }
     }
 
@@ -223,19 +230,6 @@ internal sealed class PrinterMonitor(
 
     private ActionSituation Situation(DateTimeOffset now) =>
         ActionSituation.Of(_memory.Alerts, _report.Status.Activity, _printer.Armed, now);
-
-    private ClassReading Read(DefectClass item)
-    {
-        var cameras = _memory.Alerts.Cameras.Values;
-        if (Rules.Classes.FirstOrDefault(rule => rule.Class == item) is not { } rule)
-        {
-            return new ClassReading(item, cameras.Min(camera => camera.Probabilities.GetValueOrDefault(item)), null, null, null);
-        }
-
-        var leading = cameras.MaxBy(camera => camera.Of(item))!;
-        var alert = _memory.Alerts.Classes.GetValueOrDefault(item)?.Open;
-        return new ClassReading(item, leading.Probabilities.GetValueOrDefault(item), leading.Of(item), rule.Set, alert?.Id);
-    }
 
     private void Rearm(EndReason reason)
     {

@@ -1,6 +1,7 @@
 using Defects.Agent.Alerts;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
 
 namespace Defects.Agent.Monitoring;
 
@@ -17,4 +18,26 @@ internal sealed record PrinterReading(
     public required PrinterReport Report { get; init; }
 
     public IEnumerable<OpenAlert> OpenAlerts => Memory.Alerts.Open;
+
+    /// <param name="rules">In force; null before the first frame.</param>
+    public static PrinterReading Of(
+        ModelDescription? model, AlertRules? rules, PrinterMemory memory, PrinterReport report, IReadOnlyDictionary<string, DateTimeOffset> scoredAt)
+    {
+        var isSeen = model is not null && rules is not null && !memory.Alerts.Cameras.IsEmpty;
+        IReadOnlyList<ClassReading> classes = isSeen ? [.. model!.Classes.Select(item => Of(item, rules!, memory.Alerts))] : [];
+        return new PrinterReading(model, classes, scoredAt) { Memory = memory, Report = report };
+    }
+
+    private static ClassReading Of(DefectClass item, AlertRules rules, PrinterAlertState alerts)
+    {
+        var cameras = alerts.Cameras.Values;
+        if (rules.Classes.FirstOrDefault(rule => rule.Class == item) is not { } rule)
+        {
+            return new ClassReading(item, cameras.Min(camera => camera.Probabilities.GetValueOrDefault(item)), null, null, null);
+        }
+
+        var leading = cameras.MaxBy(camera => camera.Of(item))!;
+        var alert = alerts.Classes.GetValueOrDefault(item)?.Open;
+        return new ClassReading(item, leading.Probabilities.GetValueOrDefault(item), leading.Of(item), rule.Set, alert?.Id);
+    }
 }

@@ -72,6 +72,30 @@ public sealed class StateDatabaseTests : IDisposable
         Assert.Equal(("during-0", "after"), (topics[0], topics[^1]));
     }
 
+    [Fact]
+    public void DiskFull_InTheMiddleOfATransactionOfParts_DoesAllOfItOnce()
+    {
+        MountSmallDisk();
+        using var database = Open();
+        FillUp(Path.Combine(_folder.FullName, "filler"));
+        for (var i = 0; i < 100 && !database.IsVolatile; i++)
+        {
+            var first = i;
+            database.InTransaction(() =>
+            {
+                Add(database, $"{first}-a");
+                Add(database, $"{first}-b");
+                return 0;
+            });
+        }
+
+        // Where it turned is not known; whichever transaction it was, it stands there whole.
+        Assert.True(database.IsVolatile);
+        var topics = Topics(database);
+        Assert.Equal(0, topics.Count % 2);
+        Assert.Equal(Enumerable.Range(0, topics.Count / 2).SelectMany(i => new[] { $"{i}-a", $"{i}-b" }), topics);
+    }
+
     public void Dispose()
     {
         if (_isMounted)

@@ -115,6 +115,26 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
         Assert.Equal(EndReason.NewPrint, Alerts()[^1].Reason);
     }
 
+    [Fact]
+    public async Task LinkTakenOutWhileThePrinterIsIdle_IsWatchedAgainAndNotLost()
+    {
+        await using var printer = await FakePrinter.StartAsync(new FakeOctoPrint());
+        LiveOptions? options = null;
+        await RunAsync(printer, isArmed: false, async monitors =>
+        {
+            await RoundsUntil(printer, () => ActivityOf(monitors) == PrinterActivity.Idle, "idle");
+            var ender = options!.Value.Printers["ender"];
+            options.Replace(options.Value with { Printers = new() { ["ender"] = ender with { Link = null } } });
+            Assert.Equal(PrinterActivity.Unknown, ActivityOf(monitors));
+            _time.Advance(TimeSpan.FromMinutes(5));
+            See(monitors, 0.95f, seconds: 60);
+            Assert.Equal(AlertStage.Begin, Alerts()[0].Stage);
+            Assert.Equal(PrinterActivity.Unknown, ActivityOf(monitors));
+        }, made => options = made);
+
+        Assert.DoesNotContain(_told, told => told is PresenceEvent);
+    }
+
     Task INewsSink.Take(PrinterNews news)
     {
         lock (_told)
@@ -137,7 +157,7 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
         See(monitors, 0.95f, seconds: 60);
     }
 
-    private async Task RunAsync(FakePrinter printer, bool isArmed, Func<PrinterMonitors, Task> play)
+    private async Task RunAsync(FakePrinter printer, bool isArmed, Func<PrinterMonitors, Task> play, Action<LiveOptions>? made = null)
     {
         var options = new LiveOptions(new AgentOptions
         {
@@ -152,6 +172,7 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
                 },
             },
         });
+        made?.Invoke(options);
         var monitors = new PrinterMonitors(options, this, this, at => Ulid.NewUlid(at));
         using var links = new PrinterLinks(
             new PrinterDrivers(new MessageBus(NullLogger<MessageBus>.Instance), TimeProvider.System), options, TimeProvider.System, NullLoggerFactory.Instance);
