@@ -1,17 +1,12 @@
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
-using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
-using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
 using Defects.Agent.Monitoring;
 using Defects.Agent.Printers;
 using Defects.Agent.Tests.Printers.Drivers;
-using Defects.Shared.Bundles;
-using Defects.Shared.Classes;
 using Defects.Shared.HardCases;
-using Defects.Shared.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,7 +16,6 @@ namespace Defects.Agent.Tests.Monitoring;
 public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameRequests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly ModelDescription Model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
 
     private readonly FakeTimeProvider _time = new(Start);
     private readonly List<PrinterEvent> _told = [];
@@ -222,25 +216,9 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
 
     private void See(PrinterMonitors monitors, float spaghetti, int seconds)
     {
-        var probabilities = new float[Model.Classes.Count];
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
         for (var i = 0; i < seconds; i++)
         {
-            var at = Start.AddSeconds(++_second);
-            using var frame = CameraFrame.Copy([1], _second, at, FrameView.Whole);
-            monitors.OnScored(new ScoredFrame
-            {
-                Camera = new CameraKey("ender", "bed"),
-                Frame = frame,
-                Model = Model,
-                Probabilities = probabilities,
-                Embedding = [],
-                Heatmap = new float[Model.Classes.Count],
-                HeatmapHeight = 1,
-                HeatmapWidth = 1,
-                ScoredAt = at,
-            });
+            SpaghettiFrame.Show(monitors.OnScored, spaghetti, Start.AddSeconds(++_second));
         }
     }
 }

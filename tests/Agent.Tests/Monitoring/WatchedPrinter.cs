@@ -1,20 +1,13 @@
 using Defects.Agent.Alerts;
-using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
-using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
 using Defects.Agent.Monitoring;
-using Defects.Shared.Bundles;
-using Defects.Shared.Classes;
-using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Tests.Monitoring;
 
 /// <summary>The monitor of one printer with a real database under it, that can be killed and started again at any moment.</summary>
 internal sealed class WatchedPrinter : INewsSink, IDisposable
 {
-    private static readonly ModelDescription Model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
-
     private readonly TemporaryFolder _folder = new();
     private readonly StateDatabase _database;
     private readonly PrinterMemories _memories;
@@ -45,25 +38,7 @@ internal sealed class WatchedPrinter : INewsSink, IDisposable
         Monitor = Start();
     }
 
-    public void Score(float spaghetti, DateTimeOffset at)
-    {
-        var probabilities = new float[Model.Classes.Count];
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
-        using var frame = CameraFrame.Copy([1], 1, at, FrameView.Whole);
-        Monitor.OnScored(new ScoredFrame
-        {
-            Camera = new CameraKey("ender", "bed"),
-            Frame = frame,
-            Model = Model,
-            Probabilities = probabilities,
-            Embedding = [],
-            Heatmap = new float[Model.Classes.Count],
-            HeatmapHeight = 1,
-            HeatmapWidth = 1,
-            ScoredAt = at,
-        });
-    }
+    public void Score(float spaghetti, DateTimeOffset at) => SpaghettiFrame.Show(Monitor.OnScored, spaghetti, at);
 
     Task INewsSink.Take(PrinterNews news)
     {
