@@ -76,7 +76,7 @@ internal static class FrameRate
     private static TimeSpan? AlertedAfter(List<float[]> scores, double rate, ModelDescription model)
     {
         var printer = new PrinterOptions { Cameras = new() { ["bed"] = new CameraOptions { Interval = TimeSpan.FromSeconds(1 / rate) } } };
-        var rules = RuleBook.For(model, new AgentOptions(), printer, OperatorSettings.None);
+        var rules = RuleBook.For(model, new AgentOptions(), printer, material: null, OperatorSettings.None);
         var state = PrinterAlertState.Start;
         var step = (int)Math.Round(FullRate / rate);
         for (var i = 0; i < scores.Count; i += step)

@@ -15,7 +15,7 @@ internal static class ActionLadder
     /// <summary>How long it may take from pausing to paused: the move under way is a long one, or the head parks.</summary>
     public static readonly TimeSpan PausingTime = TimeSpan.FromMinutes(3);
 
-    /// <summary>A failure is told again this often.</summary>
+    /// <summary>A failure is told again this often, until a person acknowledges the alert.</summary>
     public static readonly TimeSpan RemindInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -106,7 +106,7 @@ internal static class ActionLadder
     private static ActionStep Remind(ActionState state, ActionSituation now) =>
         now.Activity == PrinterActivity.Paused ? Told(state with { Phase = ActionPhase.Paused }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, Initiator.Printer))
         : now.Activity == PrinterActivity.Idle || !now.Has(state.Alert) ? new ActionStep(Done(state), [])
-        : state.Waited >= RemindInterval ? Told(state with { Waited = TimeSpan.Zero }, Failure(state))
+        : state.Waited >= RemindInterval && !now.IsAcknowledged(state.Alert) ? Told(state with { Waited = TimeSpan.Zero }, Failure(state))
         : new ActionStep(state, []);
 
     private static ActionStep Ask(ActionState state, ActionKind kind)

@@ -21,10 +21,18 @@ internal sealed record ActionSituation(
                select (open.Id, open.Rule.Class, open.Rule.Countdown!.Value),
         ],
         activity,
-        isArmed);
+        isArmed)
+    {
+        Acknowledged = [.. alerts.Open.Where(open => open.Acknowledged).Select(open => open.Id)],
+    };
+
+    /// <summary>Those of which a person has said that they know.</summary>
+    public IReadOnlyCollection<Ulid> Acknowledged { get; init; } = [];
 
     /// <summary>A print that could be paused: also where the printer does not say.</summary>
     public bool MayPrint => Activity is not (PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Pausing);
+
+    public bool IsAcknowledged(Ulid? alert) => Acknowledged.Any(id => id == alert);
 
     public bool Has(Ulid? alert) => Alerts.Any(open => open.Id == alert);
 }

@@ -47,4 +47,17 @@ internal sealed record AlertRuleOptions
     /// <value>Default: 60 s. Range: 5 s to 1 h.</value>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan? Countdown { get; init; }
+
+    /// <summary>This, and where it says nothing, the other.</summary>
+    internal AlertRuleOptions Over(AlertRuleOptions other) => new()
+    {
+        Set = Set ?? other.Set,
+        Reset = Reset ?? other.Reset,
+        TimeConstant = TimeConstant ?? other.TimeConstant,
+        SetHold = SetHold ?? other.SetHold,
+        ResetHold = ResetHold ?? other.ResetHold,
+        Cooldown = Cooldown ?? other.Cooldown,
+        Action = Action ?? other.Action,
+        Countdown = Countdown ?? other.Countdown,
+    };
 }

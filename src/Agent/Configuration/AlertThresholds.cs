@@ -3,8 +3,8 @@ using Defects.Shared.Bundles;
 namespace Defects.Agent.Configuration;
 
 /// <summary>
-/// The thresholds that a printer is held to: the model's own, the agent's over them, the printer's over those. Whether they go
-/// together is known only once a model is, so they are looked at before a model is served.
+/// The thresholds that a printer is held to: the model's own, and what the configuration says over them. Whether the two go together is
+/// known only once a model is, so they are looked at before a model is served.
 /// </summary>
 internal static class AlertThresholds
 {
@@ -12,45 +12,43 @@ internal static class AlertThresholds
     private const double Far = 0.2;
 
     /// <summary>Where only one threshold is overridden the other is the model's, the reset in proportion to an overridden set.</summary>
-    public static (double Set, double Reset) Of(ClassThreshold shipped, AgentOptions agent, PrinterOptions printer)
+    public static (double Set, double Reset) Of(ClassThreshold shipped, AlertRuleOptions over)
     {
-        var own = printer.Alerts.GetValueOrDefault(shipped.Class.Name);
-        var over = agent.Alerts.GetValueOrDefault(shipped.Class.Name);
-        var set = own?.Set ?? over?.Set ?? shipped.Set;
-        return (set, own?.Reset ?? over?.Reset ?? set * (shipped.Reset / shipped.Set));
+        var set = over.Set ?? shipped.Set;
+        return (set, over.Reset ?? set * (shipped.Reset / shipped.Set));
     }
 
     /// <returns>A line for each override that contradicts the model, which must then not be served.</returns>
-    public static IReadOnlyList<string> Problems(ModelDescription model, AgentOptions agent) => Lines(model, agent, (printer, shipped) =>
+    public static IReadOnlyList<string> Problems(ModelDescription model, AgentOptions agent) => Lines(model, agent, (overrides, shipped) =>
     {
-        var (set, reset) = Of(shipped, agent, agent.Printers[printer]);
-        var own = agent.Printers[printer].Alerts.GetValueOrDefault(shipped.Class.Name)?.Reset is not null;
+        var (set, reset) = Of(shipped, overrides.Merged);
         return reset > set
             ? FormattableString.Invariant(
-                $"{KeyOf(printer, shipped, own)}:reset = {reset}: expected at most the set threshold, which is {set:0.###} by model {model.Name}/{model.Version}; lower it, or say set as well")
+                $"{overrides.KeyOf(over => over.Reset)}:reset = {reset}: expected at most the set threshold, which is {set:0.###} by {WhoSet(overrides, model)}; lower it, or say set as well")
             : null;
     });
 
     /// <returns>A line for each set threshold that is far from the one which the model's report speaks of.</returns>
-    public static IReadOnlyList<string> Remarks(ModelDescription model, AgentOptions agent) => Lines(model, agent, (printer, shipped) =>
+    public static IReadOnlyList<string> Remarks(ModelDescription model, AgentOptions agent) => Lines(model, agent, (overrides, shipped) =>
     {
-        var set = Of(shipped, agent, agent.Printers[printer]).Set;
-        var own = agent.Printers[printer].Alerts.GetValueOrDefault(shipped.Class.Name)?.Set is not null;
+        var set = Of(shipped, overrides.Merged).Set;
         return Math.Abs(set - shipped.Set) > Far
             ? FormattableString.Invariant(
-                $"{KeyOf(printer, shipped, own)}:set = {set} is far from {shipped.Set:0.###}, with which model {model.Name}/{model.Version} was shipped: its report does not tell how well that works")
+                $"{overrides.KeyOf(over => over.Set)}:set = {set} is far from {shipped.Set:0.###}, with which model {model.Name}/{model.Version} was shipped: its report does not tell how well that works")
             : null;
     });
 
-    // An override of the agent's is told once and not by every printer.
-    private static IReadOnlyList<string> Lines(ModelDescription model, AgentOptions agent, Func<string, ClassThreshold, string?> describe) =>
-    [
-        .. agent.Printers.Keys.Order(StringComparer.Ordinal)
-            .SelectMany(printer => model.Thresholds.Select(shipped => describe(printer, shipped)))
-            .OfType<string>()
-            .Distinct(),
-    ];
+    // What is said for all printers, or for a material, is told once and not by every printer.
+    private static IReadOnlyList<string> Lines(ModelDescription model, AgentOptions agent, Func<AlertOverrides, ClassThreshold, string?> describe)
+    {
+        string?[] materials = [null, .. agent.Materials.Keys.Order(StringComparer.Ordinal)];
+        var lines =
+            from printer in agent.Printers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            from material in materials
+            from shipped in model.Thresholds
+            select describe(AlertOverrides.Of(shipped.Class, agent, (printer.Key, printer.Value), material), shipped);
+        return [.. lines.OfType<string>().Distinct()];
+    }
 
-    private static string KeyOf(string printer, ClassThreshold shipped, bool own) =>
-        own ? $"printers:{printer}:alerts:{shipped.Class.Name}" : $"alerts:{shipped.Class.Name}";
+    private static string WhoSet(AlertOverrides overrides, ModelDescription model) => overrides.KeyOf(over => over.Set) ?? $"model {model.Name}/{model.Version}";
 }

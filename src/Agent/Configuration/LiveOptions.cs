@@ -18,7 +18,7 @@ internal sealed class LiveOptions(AgentOptions start)
     public IReadOnlyList<string> Replace(AgentOptions next)
     {
         var before = Value;
-        Volatile.Write(ref _value, before with { Printers = next.Printers, CameraDefaults = next.CameraDefaults, Alerts = next.Alerts, HomeAssistant = next.HomeAssistant });
+        Volatile.Write(ref _value, before with { Printers = next.Printers, CameraDefaults = next.CameraDefaults, Alerts = next.Alerts, Materials = next.Materials, HomeAssistant = next.HomeAssistant });
         Changed?.Invoke();
         return
         [

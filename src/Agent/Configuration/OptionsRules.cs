@@ -18,6 +18,11 @@ internal static partial class OptionsRules
         CheckBroker(options.Mqtt, values);
         CameraRules.CheckView("cameraDefaults", options.CameraDefaults, new CameraOptions(), values);
         CheckAlerts("alerts", options.Alerts, new Dictionary<string, AlertRuleOptions>(), values);
+        foreach (var (name, material) in options.Materials)
+        {
+            CheckAlerts($"materials:{name}:alerts", material.Alerts, options.Alerts, values);
+        }
+
         if (options.Printers.Count == 0)
         {
             values.Refuse("printers", "one printer or more");

@@ -144,6 +144,7 @@ internal sealed class PrinterMonitor(
             var (print, isNewPrint) = _memory.Print.Observe(report);
             var (presence, told) = _memory.Presence.Observe(report, now);
             var before = _report.Status.Activity;
+            _rules = report.Status.Job?.Material == _report.Status.Job?.Material ? _rules : null;
             (_report, _memory) = (report, _memory with { Print = print, Presence = presence });
             _preparingSince = report.Status.Activity != PrinterActivity.Preparing ? null : _preparingSince ?? now;
             Volatile.Write(ref _weight, PrinterAttention.Weight(report.Status, _model is null ? null : Rules, _memory.Alerts));
@@ -226,7 +227,7 @@ internal sealed class PrinterMonitor(
         }
     }
 
-    private AlertRules Rules => _rules ??= RuleBook.For(_model!, _agent, _printer, _memory.Settings);
+    private AlertRules Rules => _rules ??= RuleBook.For(_model!, _agent, _printer, _report.Status.Job?.Material, _memory.Settings);
 
     private ActionSituation Situation(DateTimeOffset now) =>
         ActionSituation.Of(_memory.Alerts, _report.Status.Activity, _printer.Armed, now);

@@ -121,6 +121,28 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
+    public void Step_PauseFailedAndAPersonKnows_IsNotToldAgainAndThePrinterIsStillFollowed()
+    {
+        Run(200, Open(PrinterActivity.Printing));
+        Run(600, Open(PrinterActivity.Printing) with { Acknowledged = [First] });
+
+        Assert.Equal((150, ActionKind.Failed), Kinds()[^1]);
+
+        Run(1, Open(PrinterActivity.Paused) with { Acknowledged = [First] });
+        Assert.Equal(ActionKind.Paused, _told[^1].Told.Kind);
+    }
+
+    [Fact]
+    public void Step_AcknowledgedInTheCountdown_PausesAllTheSame()
+    {
+        Run(30, Open(PrinterActivity.Printing));
+        Run(31, Open(PrinterActivity.Printing) with { Acknowledged = [First] });
+
+        // To know is not to say no: that is what a veto is for.
+        Assert.Equal([60], _asked);
+    }
+
+    [Fact]
     public void Step_PrinterRefuses_IsAskedAgainAtOnceAndTheReasonIsTold()
     {
         Run(61, Open(PrinterActivity.Printing));

@@ -212,6 +212,7 @@ public sealed class AgentConfigurationTests : IDisposable
             node: bad node
             mqtt: { caFile: nowhere.pem, passwordFile: nowhere.txt }
             alerts: { spagetti: { set: 0.5 }, stringing: { set: 0.5 } }
+            materials: { PETG: { alerts: { stringing: { reset: 0.7 } } } }
             printers:
               a b: { name: nothing else }
               c: { alerts: { stringing: { reset: 0.6 } }, cameras: { x: { source: "ftp://host/x" }, y: { interval: 1s } } }
@@ -225,6 +226,7 @@ public sealed class AgentConfigurationTests : IDisposable
             p => Assert.Equal("mqtt:tls = nothing: expected true, since mqtt:caFile is given", p),
             p => Assert.StartsWith("mqtt:userFile = nothing: expected a file", p),
             p => Assert.Equal("alerts:spagetti (agent.yaml): expected one of under_extrusion, stringing, over_extrusion, spaghetti; did you mean spaghetti?", p),
+            p => Assert.Equal("materials:PETG:alerts:stringing:reset = '0.7' (agent.yaml): expected at most set, which is 0.5", p),
             p => Assert.StartsWith("printers:a b (agent.yaml): expected an id", p),
             p => Assert.StartsWith("printers:a b:cameras = nothing: expected one camera or more", p),
             p => Assert.Equal("printers:c:alerts:stringing:reset = '0.6' (agent.yaml): expected at most set, which is 0.5", p),

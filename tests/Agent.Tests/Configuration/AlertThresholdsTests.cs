@@ -39,7 +39,7 @@ public sealed class AlertThresholdsTests
         var level = new ClassThreshold(DefectClass.Spaghetti, 0.3, 0.3, 0);
         for (var set = 0.05; set < 0.99; set += 0.01)
         {
-            var found = AlertThresholds.Of(level, Options(new() { Set = set }, new()), new PrinterOptions());
+            var found = AlertThresholds.Of(level, new AlertRuleOptions { Set = set });
             Assert.True(found.Reset <= found.Set, $"{found}");
         }
     }
@@ -51,6 +51,24 @@ public sealed class AlertThresholdsTests
         var remark = Assert.Single(AlertThresholds.Remarks(Model, Options(new() { Set = 0.7 }, new() { Set = 0.9 })));
 
         Assert.StartsWith("printers:a:alerts:spaghetti:set = 0.9 is far from 0.6, with which model colours/1 was shipped", remark);
+    }
+
+    [Fact]
+    public void Problems_MaterialsSetUnderTheAgentsReset_NamesBothKeys()
+    {
+        var options = Options(new() { Reset = 0.5 }, new()) with { Materials = new() { ["PETG"] = new() { Alerts = new() { ["spaghetti"] = new() { Set = 0.45 } } } } };
+
+        Assert.Equal(
+            "alerts:spaghetti:reset = 0.5: expected at most the set threshold, which is 0.45 by materials:PETG:alerts:spaghetti; lower it, or say set as well",
+            Assert.Single(AlertThresholds.Problems(Model, options)));
+    }
+
+    [Fact]
+    public void Remarks_MaterialsSetFarFromTheModels_IsToldOnce()
+    {
+        var options = Options(new(), new()) with { Materials = new() { ["PETG"] = new() { Alerts = new() { ["stringing"] = new() { Set = 0.95 } } } } };
+
+        Assert.StartsWith("materials:PETG:alerts:stringing:set = 0.95 is far from 0.6", Assert.Single(AlertThresholds.Remarks(Model, options)));
     }
 
     private static AgentOptions Options(AlertRuleOptions agent, AlertRuleOptions printer) => new()

@@ -5,6 +5,7 @@ using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 
@@ -164,6 +165,25 @@ public sealed class PrinterMonitorTests : INewsSink
         }
 
         Assert.Equal((AlertStage.End, open), (Told[^1].Stage, Told[^1].Id));
+    }
+
+    [Fact]
+    public void OnPrinter_AnotherMaterial_ItsThresholdHoldsFromThenOn()
+    {
+        var options = new AgentOptions { Materials = new() { ["PETG"] = new() { Alerts = new() { ["spaghetti"] = new() { Set = 0.8 } } } } };
+        var printer = new PrinterOptions { Link = new() { Address = "mqtt" }, Cameras = new() { ["bed"] = new() } };
+        var monitor = new PrinterMonitor("ender", printer, options, PrinterMemory.Empty, this, at => Ulid.NewUlid(at));
+
+        Print("PLA");
+        SpaghettiFrame.Show(monitor.OnScored, 0.1f, Start);
+        Assert.Equal(0.6, Threshold());
+
+        Print("petg");
+        Assert.Equal(0.8, Threshold());
+
+        double? Threshold() => monitor.Read().Classes.Single(item => item.Class == DefectClass.Spaghetti).Threshold;
+        void Print(string material) => monitor.OnPrinter(
+            new PrinterReport(new PrinterStatus(PrinterActivity.Printing, "printing", new PrintJob { Id = "1", Material = material }), Start, IsFresh: true, null), Start);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class RuleBookTests
             Model,
             new AgentOptions(),
             new PrinterOptions { Link = new() { Address = "mqtt" }, Cameras = new() { ["bed"] = new() }, Alerts = new() { [item.Name] = own } },
-            OperatorSettings.None).Classes.Single(rule => rule.Class == item).Countdown;
+            null, OperatorSettings.None).Classes.Single(rule => rule.Class == item).Countdown;
 
         Assert.Equal(TimeSpan.FromSeconds(60), CountdownOf(new AlertRuleOptions(), DefectClass.Spaghetti));
         Assert.Equal(TimeSpan.FromSeconds(20), CountdownOf(new AlertRuleOptions { Countdown = TimeSpan.FromSeconds(20) }, DefectClass.Spaghetti));
@@ -54,7 +54,7 @@ public sealed class RuleBookTests
     public void For_ThresholdOfAnOperator_PrevailsWhereItIsWithinReachOfThisModel(double wanted, double inForce)
     {
         var settings = OperatorSettings.None with { Thresholds = OperatorSettings.None.Thresholds.Add(DefectClass.Spaghetti, wanted) };
-        var rule = RuleBook.For(Model, new AgentOptions(), new PrinterOptions { Cameras = new() { ["bed"] = new() } }, settings)
+        var rule = RuleBook.For(Model, new AgentOptions(), new PrinterOptions { Cameras = new() { ["bed"] = new() } }, null, settings)
             .Classes.Single(item => item.Class == DefectClass.Spaghetti);
 
         Assert.Equal(inForce, rule.Set);
@@ -75,12 +75,32 @@ public sealed class RuleBookTests
     {
         var printer = new PrinterOptions { Cameras = new() { ["a"] = new() { Interval = TimeSpan.FromSeconds(1) }, ["b"] = new() { Interval = TimeSpan.FromSeconds(10) } } };
 
-        Assert.Equal(TimeSpan.FromSeconds(30), RuleBook.For(Model, new AgentOptions(), printer, OperatorSettings.None).Stale);
+        Assert.Equal(TimeSpan.FromSeconds(30), RuleBook.For(Model, new AgentOptions(), printer, null, OperatorSettings.None).Stale);
+    }
+
+    [Theory]
+    [InlineData("PETG", 0.8, 0.3)]
+    [InlineData("petg", 0.8, 0.3)]
+    [InlineData("PLA", 0.7, 0.3)]
+    [InlineData(null, 0.7, 0.3)]
+    public void For_Material_IsOverTheAgentsAndUnderThePrinters(string? material, double stringing, double spaghetti)
+    {
+        var agent = new AgentOptions
+        {
+            Alerts = new() { ["stringing"] = new() { Set = 0.7 } },
+            Materials = new() { ["PETG"] = new() { Alerts = new() { ["stringing"] = new() { Set = 0.8 }, ["spaghetti"] = new() { Set = 0.9 } } } },
+        };
+        var printer = new PrinterOptions { Cameras = new() { ["bed"] = new() }, Alerts = new() { ["spaghetti"] = new() { Set = 0.3 } } };
+
+        var rules = RuleBook.For(Model, agent, printer, material, OperatorSettings.None).Classes;
+
+        Assert.Equal((stringing, spaghetti), (SetOf(DefectClass.Stringing), SetOf(DefectClass.Spaghetti)));
+        double SetOf(DefectClass item) => rules.Single(rule => rule.Class == item).Set;
     }
 
     private static AlertRule Spaghetti(AlertRuleOptions agent, AlertRuleOptions printer) => RuleBook.For(
         Model,
         new AgentOptions { Alerts = new() { ["spaghetti"] = agent } },
         new PrinterOptions { Cameras = new() { ["bed"] = new() }, Alerts = new() { ["spaghetti"] = printer } },
-        OperatorSettings.None).Classes.Single(rule => rule.Class == DefectClass.Spaghetti);
+        null, OperatorSettings.None).Classes.Single(rule => rule.Class == DefectClass.Spaghetti);
 }

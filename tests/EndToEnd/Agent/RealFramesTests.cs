@@ -39,8 +39,10 @@ public sealed class RealFramesTests : IAsyncLifetime
         var begin = Events("failing-stream").First();
         Assert.Equal("spaghetti", begin.Text("class"));
         Assert.Equal("farm-1", begin.Topic.Split('/')[1]);
-        var picture = _broker!.Messages.Last(m => m.Topic == "defects/farm-1/printers/failing-stream/alert/image");
-        Assert.Equal([0xFF, 0xD8], picture.Payload[..2]);
+
+        // The event comes first, so that drawing a picture holds nothing up.
+        await Eventually.True(() => Picture("failing-stream") is not null, TimeSpan.FromSeconds(5), () => agent.Log);
+        Assert.Equal([0xFF, 0xD8], Picture("failing-stream")!.Payload[..2]);
         Assert.Equal("watching", State("good-stream")?.Text("monitoring"));
 
         // The good ones get as long again as the failing ones took, and at least a minute.
@@ -101,6 +103,8 @@ public sealed class RealFramesTests : IAsyncLifetime
 
     private IEnumerable<MqttMessage> Events(string printer) =>
         _broker!.Messages.Where(m => m.Topic == $"defects/farm-1/printers/{printer}/events" && m.Text("type") == "begin");
+
+    private MqttMessage? Picture(string printer) => _broker!.Messages.LastOrDefault(m => m.Topic == $"defects/farm-1/printers/{printer}/alert/image");
 
     private int Begins(string printer) => Events(printer).Count();
 

@@ -43,7 +43,7 @@ internal static class ReplayReportCommand
 
                 var bundle = ModelBundle.Read(arguments.GetValue(model) ?? options.Model.Path);
                 var logs = ReadLogs(arguments.GetRequiredValue(folder), bundle);
-                var report = new ReplayReport(logs, RuleBook.For(bundle.Manifest.Model, options, AnyPrinter, OperatorSettings.None).Classes, console.Output);
+                var report = new ReplayReport(logs, RuleBook.For(bundle.Manifest.Model, options, AnyPrinter, material: null, OperatorSettings.None).Classes, console.Output);
                 report.Tell();
                 if (arguments.GetValue(budget) is { } text)
                 {
