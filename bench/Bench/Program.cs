@@ -25,6 +25,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["cameras"] = ("the agent under 10 to 100 cameras of one frame a second", CamerasCommand.Run),
     ["overload"] = ("the agent under more cameras than it can score", OverloadCommand.Run),
     ["faults"] = ("every fault of a camera, on 10 of 50", FaultsCommand.Run),
+    ["event-path"] = ("from the frame that decides to the message at a subscriber, at 100 cameras", EventPathCommand.Run),
     ["frame-rate"] = ("when the same clip is alerted at 0.5, 2 and 15 frames a second", _ => FrameRate.Run(Console.Out)),
     ["replay"] = ("time to detect and false alarms of the shipped rules on simulated prints, beside the rules of others", ReplayBenchCommand.Run),
     ["camera-quality"] = ("how well blind cameras are told from seeing ones, on simulated and real footage", CameraQualityCommand.Run),

@@ -11,6 +11,11 @@ internal sealed class AgentVoice : IAsyncDisposable
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentQueue<StatsPayload> _stats = new();
 
+    private readonly ConcurrentQueue<HeardEvent> _events = new();
+
+    /// <summary>Steps of alerts, in the order in which they were heard.</summary>
+    public IReadOnlyList<HeardEvent> Events => [.. _events];
+
     /// <summary>The last state of each printer.</summary>
     public ConcurrentDictionary<string, PrinterStatePayload> States { get; } = new();
 
@@ -34,6 +39,7 @@ internal sealed class AgentVoice : IAsyncDisposable
 
     private Task HearAsync(MqttApplicationMessageReceivedEventArgs heard)
     {
+        var now = TimeProvider.System.GetUtcNow();
         var (topic, payload) = (heard.ApplicationMessage.Topic, heard.ApplicationMessage.Payload.ToArray());
         if (topic.EndsWith("/stats", StringComparison.Ordinal))
         {
@@ -43,6 +49,10 @@ internal sealed class AgentVoice : IAsyncDisposable
         {
             var state = MessageJson.Read<PrinterStatePayload>(payload);
             States[state.Printer] = state;
+        }
+        else if (topic.EndsWith("/events", StringComparison.Ordinal))
+        {
+            _events.Enqueue(new HeardEvent(MessageJson.Read<EventPayload>(payload), now));
         }
 
         return Task.CompletedTask;

@@ -30,7 +30,8 @@ internal sealed class LoadRig : IAsyncDisposable
     public ChildProgram Farm => _farm;
 
     /// <param name="interval">Of the agent: between two scored frames of a camera.</param>
-    public static async Task<LoadRig> StartAsync(int cameras, double rate, TimeSpan interval, string model, CancellationToken cancel)
+    /// <param name="extra">More of the agent's configuration, YAML.</param>
+    public static async Task<LoadRig> StartAsync(int cameras, double rate, TimeSpan interval, string model, CancellationToken cancel, string extra = "")
     {
         var folder = Directory.CreateTempSubdirectory("defects-load-").FullName;
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +42,7 @@ internal sealed class LoadRig : IAsyncDisposable
         var broker = await DemoBroker.StartAsync();
         var voice = await AgentVoice.ListenAsync(broker.Port, $"defects/{Node}", cancel);
         var file = Path.Combine(folder, "agent.yaml");
-        await File.WriteAllTextAsync(file, Configuration(cameras, interval, model, port, broker.Port), cancel);
+        await File.WriteAllTextAsync(file, Configuration(cameras, interval, model, port, broker.Port) + extra, cancel);
         var agent = ChildProgram.Start("defects-agent.dll", ["run", "--config", file], new TaskCompletionSource<string>());
         return new LoadRig(folder, farm, control, broker, voice, agent);
     }

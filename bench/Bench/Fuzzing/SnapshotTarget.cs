@@ -22,9 +22,10 @@ internal sealed class SnapshotTarget(IReadOnlyList<byte[]> corpus) : IFuzzTarget
         using var stall = new StallTimeout(TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None);
         using var answer = new HttpResponseMessage { Content = new StreamContent(new ChunkedStream(input, random)) };
         answer.Content.Headers.TryAddWithoutValidation("Content-Type", Types[random.Next(Types.Length)]);
+        using var snapshots = new SnapshotPoll(sink, stall, TimeSpan.FromSeconds(1), TimeProvider.System);
         try
         {
-            new SnapshotPoll(sink, stall, TimeSpan.FromSeconds(1), TimeProvider.System).TakeAsync(answer).GetAwaiter().GetResult();
+            snapshots.TakeAsync(answer).GetAwaiter().GetResult();
         }
         catch (DeviceException)
         {

@@ -1,6 +1,6 @@
 namespace Defects.CameraFarm.Faults;
 
-/// <summary>What can be wrong with a camera.</summary>
+/// <summary>What can be wrong with a camera, or with what it shows.</summary>
 internal enum Fault
 {
     /// <summary>The same bytes again and again, at the usual rate.</summary>
@@ -38,4 +38,7 @@ internal enum Fault
 
     /// <summary>Far out of focus.</summary>
     Blurred,
+
+    /// <summary>The camera is well; its print has come to spaghetti.</summary>
+    Spaghetti,
 }

@@ -17,6 +17,7 @@ internal sealed class FaultCatalogue(PictureLibrary pictures, TimeProvider time)
             Fault.Dark => new SendPictures(frame => camera.See(frame, Look.Dark)),
             Fault.Covered => new SendPictures(frame => camera.See(frame, Look.Covered)),
             Fault.Blurred => new SendPictures(frame => camera.See(frame, Look.Blurred)),
+            Fault.Spaghetti => new SendPictures(frame => camera.See(frame, Look.Spaghetti)),
             Fault.Stall => new Stall(),
             Fault.Drip => new Drip(time),
             Fault.Reset => new Reset(),

@@ -13,4 +13,7 @@ internal enum Look
 
     /// <summary>Far out of focus.</summary>
     Blurred,
+
+    /// <summary>Sharp, and the print has come to spaghetti.</summary>
+    Spaghetti,
 }

@@ -7,7 +7,7 @@ internal static class Optics
 {
     public static Mat See(Mat scene, Look look) => look switch
     {
-        Look.Sharp => scene.Clone(),
+        Look.Sharp or Look.Spaghetti => scene.Clone(),
         Look.Dark => Converted(scene, contrast: 0.03, brightness: 0),
         Look.Covered => Cover(scene),
         Look.Blurred => scene.GaussianBlur(new Size(0, 0), scene.Width / 60.0),

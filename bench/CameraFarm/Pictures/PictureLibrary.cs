@@ -1,3 +1,4 @@
+using Defects.Shared.Classes;
 using OpenCvSharp;
 
 namespace Defects.CameraFarm.Pictures;
@@ -19,12 +20,15 @@ internal sealed class PictureLibrary
         var sensor = new Sensor(seed);
         for (var scene = 0; scene < Scenes; scene++)
         {
-            using var print = HealthyScene.Render(unchecked(seed * Scenes + scene), new Size(size.Width, size.Height));
+            using var good = Render(DefectClass.Good);
+            using var failed = Render(DefectClass.Spaghetti);
             foreach (var look in Enum.GetValues<Look>())
             {
-                using var light = Optics.See(print, look);
+                using var light = Optics.See(look == Look.Spaghetti ? failed : good, look);
                 _pictures[(look, scene)] = [.. Enumerable.Range(0, Frames).Select(_ => sensor.Expose(light, NoiseOf(look)))];
             }
+
+            Mat Render(DefectClass failure) => StillPrint.Render(unchecked(seed * Scenes + scene), failure, new Size(size.Width, size.Height));
         }
 
         _huge = new Lazy<Picture>(() => RenderHuge(sensor));

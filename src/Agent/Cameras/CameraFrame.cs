@@ -1,16 +1,17 @@
+using System.Buffers;
 using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Cameras;
 
 /// <summary>
-/// An encoded frame in a pooled buffer. It has one owner at a time, who disposes it; whoever keeps the bytes longer copies them.
+/// An encoded frame in a buffer that is used again. It has one owner at a time, who disposes it; whoever keeps the bytes longer copies them.
 /// </summary>
 internal sealed class CameraFrame : IDisposable
 {
-    private byte[]? _buffer;
+    private IMemoryOwner<byte>? _buffer;
     private readonly int _length;
 
-    private CameraFrame(byte[] buffer, int length, long sequence, DateTimeOffset capturedAt, FrameView view)
+    private CameraFrame(IMemoryOwner<byte> buffer, int length, long sequence, DateTimeOffset capturedAt, FrameView view)
     {
         _buffer = buffer;
         _length = length;
@@ -29,20 +30,14 @@ internal sealed class CameraFrame : IDisposable
     public FrameView View { get; }
 
     /// <summary>JPEG or PNG bytes, as the camera sent them.</summary>
-    public ReadOnlyMemory<byte> Encoded => (_buffer ?? throw new ObjectDisposedException(nameof(CameraFrame))).AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Encoded => (_buffer ?? throw new ObjectDisposedException(nameof(CameraFrame))).Memory[.._length];
 
     public static CameraFrame Copy(ReadOnlySpan<byte> encoded, long sequence, DateTimeOffset capturedAt, FrameView view)
     {
         var buffer = FrameBuffers.Rent(encoded.Length);
-        encoded.CopyTo(buffer);
+        encoded.CopyTo(buffer.Memory.Span);
         return new CameraFrame(buffer, encoded.Length, sequence, capturedAt, view);
     }
 
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
-        {
-            FrameBuffers.Return(buffer);
-        }
-    }
+    public void Dispose() => Interlocked.Exchange(ref _buffer, null)?.Dispose();
 }

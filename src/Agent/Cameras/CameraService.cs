@@ -46,6 +46,11 @@ internal sealed partial class CameraService(
         var gone = _running.Where(running => !wanted.Any(running.Group.IsSameAs)).ToList();
         await EndAsync(gone);
         _running.RemoveAll(gone.Contains);
+        foreach (var camera in gone.SelectMany(running => running.Group.Cameras).Except(directory.Cameras))
+        {
+            camera.Latest.Clear();
+        }
+
         foreach (var group in wanted.Where(group => !_running.Exists(running => running.Group.IsSameAs(group))))
         {
             var end = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -18,7 +18,7 @@ internal sealed class HttpCamera(CameraSettings settings, TimeProvider time) : I
         var pictureStream = new JpegStream(sink, stall, time);
         try
         {
-            var snapshots = new SnapshotPoll(sink, stall, settings.Interval, time);
+            using var snapshots = new SnapshotPoll(sink, stall, settings.Interval, time);
             using (var answer = await GetAsync(client, address.Uri, stall.Token))
             {
                 if (IsOfType(answer, "image/"))

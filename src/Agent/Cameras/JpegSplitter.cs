@@ -1,3 +1,4 @@
+using System.Buffers;
 
 namespace Defects.Agent.Cameras;
 
@@ -21,7 +22,7 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     private readonly long _mostCredit = 4L * maxFrameBytes;
     private long _credit = 4L * maxFrameBytes;
 
-    private byte[] _buffer = FrameBuffers.Rent(4 * ReadBytes);
+    private IMemoryOwner<byte> _buffer = FrameBuffers.Rent(4 * ReadBytes);
     private int _start;
     private int _end;
     private JpegWalk? _walk;
@@ -29,18 +30,18 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     /// <summary>Pictures that began and did not end as they should.</summary>
     public long Damaged { get; private set; }
 
-    /// <summary>Bytes held at the moment; never more than a largest picture and one read, rounded up to a power of two.</summary>
-    public int BufferBytes => _buffer.Length;
+    /// <summary>Bytes held at the moment; never more than a largest picture and one read, up to 256 KiB rounded up to a power of two.</summary>
+    public int BufferBytes => _buffer.Memory.Length;
 
     /// <summary>Room for the next read. Ends the life of the picture that was read last.</summary>
     public Memory<byte> Space()
     {
-        if (_buffer.Length - _end < ReadBytes)
+        if (BufferBytes - _end < ReadBytes)
         {
             MakeRoom();
         }
 
-        return _buffer.AsMemory(_end);
+        return _buffer.Memory[_end..];
     }
 
     /// <summary>That many bytes were read into <see cref="Space"/>.</summary>
@@ -52,7 +53,7 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
         while (_walk is not null || FindStart())
         {
             // Never more than a picture may have: what is found must not depend on how much each read brought.
-            var bytes = _buffer.AsSpan(_start, Math.Min(_end - _start, maxFrameBytes));
+            var bytes = _buffer.Memory.Span.Slice(_start, Math.Min(_end - _start, maxFrameBytes));
             var walk = _walk!;
             switch (walk.Go(bytes))
             {
@@ -83,15 +84,11 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
         return false;
     }
 
-    public void Dispose()
-    {
-        FrameBuffers.Return(_buffer);
-        _buffer = [];
-    }
+    public void Dispose() => _buffer.Dispose();
 
     private bool FindStart()
     {
-        var found = _buffer.AsSpan(_start, _end - _start).IndexOf([(byte)0xFF, (byte)0xD8, (byte)0xFF]);
+        var found = _buffer.Memory.Span[_start.._end].IndexOf([(byte)0xFF, (byte)0xD8, (byte)0xFF]);
         if (found < 0)
         {
             // The start may be split between two reads.
@@ -113,15 +110,15 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
 
     private void MakeRoom()
     {
-        var kept = _buffer.AsSpan(_start, _end - _start);
-        var target = kept.Length + ReadBytes > _buffer.Length ? FrameBuffers.Rent(2 * _buffer.Length) : _buffer;
-        kept.CopyTo(target);
-        if (target != _buffer)
-        {
-            FrameBuffers.Return(_buffer);
-            _buffer = target;
-        }
-
+        var kept = _buffer.Memory.Span[_start.._end];
         (_start, _end) = (0, kept.Length);
+        if (kept.Length + ReadBytes > BufferBytes)
+        {
+            _buffer = FrameBuffers.Grow(_buffer, kept, most: Math.Max(maxFrameBytes, kept.Length) + ReadBytes);
+        }
+        else
+        {
+            kept.CopyTo(_buffer.Memory.Span);
+        }
     }
 }

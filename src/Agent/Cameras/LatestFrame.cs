@@ -46,6 +46,15 @@ internal sealed class LatestFrame
         return frame is not null;
     }
 
+    /// <summary>Gives back what nobody will take any more.</summary>
+    public void Clear()
+    {
+        if (TryTake(out var left, out _))
+        {
+            left.Dispose();
+        }
+    }
+
     /// <summary>Completes once the slot is empty: how a source that must not lose a frame waits its turn.</summary>
     public Task WaitUntilTakenAsync(CancellationToken stop)
     {

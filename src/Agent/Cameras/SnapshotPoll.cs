@@ -1,11 +1,12 @@
+using System.Buffers;
 using Defects.Agent.Devices;
 
 namespace Defects.Agent.Cameras;
 
 /// <summary>Fetches one picture after another from a camera that gives one a request.</summary>
-internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan interval, TimeProvider time)
+internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan interval, TimeProvider time) : IDisposable
 {
-    private byte[] _body = [];
+    private IMemoryOwner<byte> _body = FrameBuffers.Rent(64 << 10);
 
     /// <summary>Asks again each interval; an answer that takes longer delays the next request, and none are made up for.</summary>
     public async Task RepeatAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken stop)
@@ -30,7 +31,7 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
         do
         {
             Grow(length);
-            var count = await stream.ReadAsync(_body.AsMemory(length), stall.Token);
+            var count = await stream.ReadAsync(_body.Memory[length..], stall.Token);
             if (count == 0)
             {
                 break;
@@ -40,9 +41,12 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
         }
         while (length <= JpegSplitter.MaxFrameBytes);
 
-        RequirePicture(answer, _body.AsSpan(0, length));
-        sink.Offer(_body.AsSpan(0, length), time.GetUtcNow());
+        var body = _body.Memory.Span[..length];
+        RequirePicture(answer, body);
+        sink.Offer(body, time.GetUtcNow());
     }
+
+    public void Dispose() => _body.Dispose();
 
     private static void RequirePicture(HttpResponseMessage answer, ReadOnlySpan<byte> body)
     {
@@ -62,9 +66,9 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
 
     private void Grow(int used)
     {
-        if (used == _body.Length)
+        if (used == _body.Memory.Length)
         {
-            Array.Resize(ref _body, Math.Max(64 << 10, 2 * used));
+            _body = FrameBuffers.Grow(_body, _body.Memory.Span, most: JpegSplitter.MaxFrameBytes + 1);
         }
     }
 }

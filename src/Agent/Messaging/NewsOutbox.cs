@@ -11,7 +11,8 @@ namespace Defects.Agent.Messaging;
 
 /// <summary>
 /// Takes news off the inference thread and puts its events into the outbox, in one transaction with what is to be remembered: after a
-/// crash nothing is told twice and nothing is open that was never told. The picture of a begin follows, so that nothing holds up the event.
+/// crash nothing is told twice and nothing is open that was never told. Pictures are drawn while no event waits: where a hundred printers
+/// alert at once, the last is told before the first has its picture.
 /// </summary>
 internal sealed partial class NewsOutbox(
     StateDatabase database, Outbox outbox, PrinterMemories memories, EventWriter events, ILogger<NewsOutbox> logger) : BackgroundService, INewsSink
@@ -19,6 +20,8 @@ internal sealed partial class NewsOutbox(
     // Not bounded: a printer tells of a class at most every 30 s, and commands are limited where they come in.
     private readonly Channel<(PrinterNews News, TaskCompletionSource Safe)> _taken =
         Channel.CreateUnbounded<(PrinterNews, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly Queue<(string Printer, AlertEvent Begin, AlertFrame Frame)> _undrawn = new();
 
     public Task Take(PrinterNews news)
     {
@@ -40,20 +43,28 @@ internal sealed partial class NewsOutbox(
         await base.StopAsync(CancellationToken.None);
 
         // A service that is stopped as soon as it was started never comes to run; what was taken is written all the same.
-        while (_taken.Reader.TryRead(out var taken))
-        {
-            Write(taken.News);
-            taken.Safe.SetResult();
-        }
+        WriteAll();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (news, safe) in _taken.Reader.ReadAllAsync(CancellationToken.None))
+        while (await _taken.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            Write(news);
-            safe.SetResult();
+            WriteAll();
         }
+    }
+
+    private void WriteAll()
+    {
+        do
+        {
+            while (_taken.Reader.TryRead(out var taken))
+            {
+                Write(taken.News);
+                taken.Safe.SetResult();
+            }
+        }
+        while (DrawOne());
     }
 
     private void Write(PrinterNews news)
@@ -75,21 +86,28 @@ internal sealed partial class NewsOutbox(
 
         foreach (var begin in news.Events.OfType<AlertEvent>().Where(told => news.Frames.ContainsKey(told.Id)))
         {
-            AddPicture(news.Printer, begin, news.Frames[begin.Id]);
+            _undrawn.Enqueue((news.Printer, begin, news.Frames[begin.Id]));
         }
     }
 
-    private void AddPicture(string printer, AlertEvent begin, AlertFrame frame)
+    private bool DrawOne()
     {
+        if (!_undrawn.TryDequeue(out var next))
+        {
+            return false;
+        }
+
         try
         {
-            outbox.Add(events.Draw(printer, begin, frame));
+            outbox.Add(events.Draw(next.Printer, next.Begin, next.Frame));
         }
         catch (Exception e) when (e is ArgumentException or OpenCvSharp.OpenCVException)
         {
             // The alert has been told; it only lacks its picture.
-            LogNoPicture(printer, e.Message);
+            LogNoPicture(next.Printer, e.Message);
         }
+
+        return true;
     }
 
     private void Log(string printer, PrinterEvent told)

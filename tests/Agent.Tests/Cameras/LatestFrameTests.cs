@@ -23,6 +23,19 @@ public sealed class LatestFrameTests
     }
 
     [Fact]
+    public void Clear_FrameThere_GivesItBack()
+    {
+        var frame = Frame(1);
+        _slot.Put(frame, 10);
+
+        _slot.Clear();
+        _slot.Clear();
+
+        Assert.True(_slot.IsEmpty);
+        Assert.Throws<ObjectDisposedException>(() => frame.Encoded);
+    }
+
+    [Fact]
     public async Task WaitUntilTaken_FrameThere_CompletesWithTheTake()
     {
         await _slot.WaitUntilTakenAsync(TestContext.Current.CancellationToken);

@@ -13,12 +13,12 @@ internal static class SpaghettiFrame
 
     public delegate void Look(in ScoredFrame frame);
 
-    public static void Show(Look look, float spaghetti, DateTimeOffset at)
+    public static void Show(Look look, float spaghetti, DateTimeOffset at, byte[]? picture = null)
     {
         var probabilities = new float[Model.Classes.Count];
         probabilities[Model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
         probabilities[Model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
-        using var frame = CameraFrame.Copy([1], 1, at, FrameView.Whole);
+        using var frame = CameraFrame.Copy(picture ?? [1], 1, at, FrameView.Whole);
         look(new ScoredFrame
         {
             Camera = new CameraKey("ender", "bed"),

@@ -16,13 +16,15 @@ internal sealed class AgentUnderTest : IDisposable
     /// <param name="model">Bundle or alias; the shipped champion where null.</param>
     /// <param name="cameraDefaults">YAML of what every camera takes.</param>
     /// <param name="extra">More YAML at the top level.</param>
+    /// <param name="mqtt">More YAML below <c>mqtt</c>, indented by two.</param>
     public AgentUnderTest(
         string folder,
         int brokerPort,
         IReadOnlyDictionary<string, string> cameras,
         string? model = null,
         string cameraDefaults = "{ interval: 00:00:00.5, timeout: 00:00:05 }",
-        string extra = "")
+        string extra = "",
+        string mqtt = "")
     {
         var config = Path.Combine(folder, "agent.yaml");
         var printers = string.Concat(cameras.Select(pair => $"  {pair.Key}:\n    cameras:\n      bed:\n        source: {pair.Value}\n"));
@@ -32,6 +34,7 @@ internal sealed class AgentUnderTest : IDisposable
             mqtt:
               host: 127.0.0.1
               port: {brokerPort}
+            {mqtt}
             model:
               path: {model ?? Repository.PathOf("models/defects/champion")}
               watchInterval: 00:00:01

@@ -11,7 +11,9 @@ internal sealed class Mosquitto : IDisposable
     private ChildProcess? _broker;
     private ChildProcess? _listener;
 
-    public Mosquitto(string folder)
+    /// <param name="folder">For its configuration and what it keeps.</param>
+    /// <param name="authority">Where given, there is a second port, for those only who have a certificate of it.</param>
+    public Mosquitto(string folder, ThrowAwayAuthority? authority = null)
     {
         _folder = folder;
         _config = Path.Combine(folder, "mosquitto.conf");
@@ -24,12 +26,22 @@ internal sealed class Mosquitto : IDisposable
             persistence_location {folder}/
             autosave_on_changes true
             autosave_interval 1
+            max_queued_messages 0
             user root
 
             """));
+        if (authority is not null)
+        {
+            var authorityFile = Path.Combine(folder, "authority.pem");
+            File.WriteAllText(authorityFile, authority.Pem);
+            File.AppendAllLines(
+                _config, [$"listener {TlsPort} 127.0.0.1", $"cafile {authorityFile}", "require_certificate true", .. authority.WriteServer(new DirectoryInfo(folder))]);
+        }
     }
 
     public int Port { get; } = LoopbackPort.Free();
+
+    public int TlsPort { get; } = LoopbackPort.Free();
 
     public static bool Installed => Program("mosquitto") is not null && Program("mosquitto_sub") is not null;
 
@@ -51,6 +63,9 @@ internal sealed class Mosquitto : IDisposable
         _broker?.Dispose();
         _broker = null;
     }
+
+    /// <summary>It holds its connections and does nothing, as behind a half-open one.</summary>
+    public void Freeze() => _broker!.Signal(ChildProcess.SigStop);
 
     public void Dispose()
     {

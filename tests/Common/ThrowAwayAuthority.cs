@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Defects.Agent.Tests.Messaging;
+namespace Defects.Tests.Common;
 
 /// <summary>A certificate authority that lives as long as a test.</summary>
 internal sealed class ThrowAwayAuthority : IDisposable

@@ -5,15 +5,19 @@ using OpenCvSharp;
 
 namespace Defects.CameraFarm.Pictures;
 
-/// <summary>A half printed part with nothing wrong.</summary>
-internal static class HealthyScene
+/// <summary>A half printed part.</summary>
+internal static class StillPrint
 {
     private const int Exposures = 8;
 
+    private static readonly TimeSpan FailedFor = TimeSpan.FromMinutes(10);
+
     /// <summary>Of one moment: the mean of several exposures, since each camera adds noise of its own.</summary>
-    public static Mat Render(int seed, Size size)
+    /// <param name="failure">What has been wrong with it for ten minutes; <see cref="DefectClass.Good"/> for nothing.</param>
+    public static Mat Render(int seed, DefectClass failure, Size size)
     {
-        var print = new SimulatedPrint { Seed = seed, Failure = DefectClass.Good };
+        var print = new SimulatedPrint { Seed = seed, Failure = failure };
+        print = print with { Onset = print.Duration / 2 - FailedFor };
         using var renderer = new PrintRenderer(print);
         // As the simulated sensor has it.
         using var sum = new Mat(480, 640, MatType.CV_16UC3, Scalar.All(0));
