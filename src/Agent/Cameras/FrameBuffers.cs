@@ -14,15 +14,13 @@ internal static class FrameBuffers
     /// <returns>At least so many bytes, of unknown content, until it is disposed.</returns>
     public static IMemoryOwner<byte> Rent(int length) => length <= LargestPooled ? MemoryPool<byte>.Shared.Rent(length) : new MappedMemory(length);
 
-    /// <summary>Twice the room, with what is kept at its beginning; the old one goes back.</summary>
-    /// <param name="full">What has become too small.</param>
-    /// <param name="kept">A part of it.</param>
-    /// <param name="most">Room that is enough in any case.</param>
-    public static IMemoryOwner<byte> Grow(IMemoryOwner<byte> full, ReadOnlySpan<byte> kept, int most)
+    /// <summary>Another one of at least so many bytes, with what is kept at its beginning; the old one goes back.</summary>
+    /// <param name="kept">A part of the old one, no longer than the new.</param>
+    public static IMemoryOwner<byte> Replace(IMemoryOwner<byte> old, ReadOnlySpan<byte> kept, int length)
     {
-        var larger = Rent(Math.Min(2 * full.Memory.Length, most));
-        kept.CopyTo(larger.Memory.Span);
-        full.Dispose();
-        return larger;
+        var replacement = Rent(length);
+        kept.CopyTo(replacement.Memory.Span);
+        old.Dispose();
+        return replacement;
     }
 }

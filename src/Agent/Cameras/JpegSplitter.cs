@@ -15,6 +15,11 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     public const int MaxFrameBytes = 8 << 20;
 
     private const int ReadBytes = 32 << 10;
+    private const int FirstBytes = 4 * ReadBytes;
+
+    // So many pictures in a row must have been far smaller than the buffer before it shrinks: a camera that sends large ones now and
+    // then would have it grow each time.
+    private const int PicturesBeforeShrinking = 32;
 
     // What a byte of the stream pays for in bytes that are walked in vain, and how much of that can be saved up. Without a bound
     // a hostile stream of heads within heads would have each of them walk the same megabytes.
@@ -22,10 +27,11 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     private readonly long _mostCredit = 4L * maxFrameBytes;
     private long _credit = 4L * maxFrameBytes;
 
-    private IMemoryOwner<byte> _buffer = FrameBuffers.Rent(4 * ReadBytes);
+    private IMemoryOwner<byte> _buffer = FrameBuffers.Rent(FirstBytes);
     private int _start;
     private int _end;
     private JpegWalk? _walk;
+    private int _small;
 
     /// <summary>Pictures that began and did not end as they should.</summary>
     public long Damaged { get; private set; }
@@ -33,10 +39,12 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
     /// <summary>Bytes held at the moment; never more than a largest picture and one read, up to 256 KiB rounded up to a power of two.</summary>
     public int BufferBytes => _buffer.Memory.Length;
 
+    private bool IsTooLarge => _small >= PicturesBeforeShrinking && BufferBytes > FirstBytes;
+
     /// <summary>Room for the next read. Ends the life of the picture that was read last.</summary>
     public Memory<byte> Space()
     {
-        if (BufferBytes - _end < ReadBytes)
+        if (BufferBytes - _end < ReadBytes || IsTooLarge)
         {
             MakeRoom();
         }
@@ -59,6 +67,7 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
             {
                 case JpegWalk.Outcome.Complete:
                     jpeg = bytes[..walk.Position];
+                    _small = 4 * jpeg.Length < BufferBytes ? _small + 1 : 0;
                     Pass(walk.Position);
                     return true;
 
@@ -114,7 +123,12 @@ internal sealed class JpegSplitter(int maxFrameBytes = JpegSplitter.MaxFrameByte
         (_start, _end) = (0, kept.Length);
         if (kept.Length + ReadBytes > BufferBytes)
         {
-            _buffer = FrameBuffers.Grow(_buffer, kept, most: Math.Max(maxFrameBytes, kept.Length) + ReadBytes);
+            _buffer = FrameBuffers.Replace(_buffer, kept, Math.Min(2 * BufferBytes, Math.Max(maxFrameBytes, kept.Length) + ReadBytes));
+        }
+        else if (IsTooLarge)
+        {
+            _small = 0;
+            _buffer = FrameBuffers.Replace(_buffer, kept, Math.Max(FirstBytes, kept.Length + ReadBytes));
         }
         else
         {

@@ -68,7 +68,7 @@ internal sealed class SnapshotPoll(IFrameSink sink, StallTimeout stall, TimeSpan
     {
         if (used == _body.Memory.Length)
         {
-            _body = FrameBuffers.Grow(_body, _body.Memory.Span, most: JpegSplitter.MaxFrameBytes + 1);
+            _body = FrameBuffers.Replace(_body, _body.Memory.Span, Math.Min(2 * used, JpegSplitter.MaxFrameBytes + 1));
         }
     }
 }

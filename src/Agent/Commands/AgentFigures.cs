@@ -10,6 +10,7 @@ internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, I
 {
     // Messaging starts after inference, which opens the first model as it starts.
     public ServingPayload Serving => new(
+        new ModelPayload(served.Model.Name, served.Model.Version),
         served.Provider.Name,
         served.Provider.Refusals.ToDictionary(refusal => refusal.Provider, refusal => refusal.Reason),
         served.Refused is { } refused ? new RefusedModelPayload(refused.Target, refused.Reason, refused.At) : null);

@@ -99,6 +99,20 @@ public sealed class JpegSplitterTests
         Assert.InRange(splitter.BufferBytes, 0, 262_144);
     }
 
+    [Fact]
+    public void Split_LargePictureAmongSmallOnes_LetsItsRoomGo()
+    {
+        using var splitter = new JpegSplitter();
+        byte[] large = [.. Pictures[0][..^2], .. new byte[3 << 20], .. Pictures[0][^2..]];
+
+        Assert.Single(Split(splitter, large, [5000]));
+        Assert.InRange(splitter.BufferBytes, 3 << 20, 8 << 20);
+
+        var small = Enumerable.Repeat(Pictures[1], 300).SelectMany(picture => picture).ToArray();
+        Assert.Equal(300, Split(splitter, small, [5000]).Count);
+        Assert.InRange(splitter.BufferBytes, 0, 262_144);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(1000)]

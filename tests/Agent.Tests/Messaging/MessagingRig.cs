@@ -82,7 +82,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
 
     public ListLogger<NewsOutbox> AlertLog { get; } = new();
 
-    public ServingPayload Serving => new("cpu", new Dictionary<string, string>(), null);
+    public ServingPayload Serving => new(new ModelPayload(Model.Name, Model.Version), "cpu", new Dictionary<string, string>(), null);
 
     /// <summary>The frames that people's commands asked to keep.</summary>
     public List<string> Asked { get; } = [];

@@ -22,7 +22,7 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
         _states = new PrinterStates(new FarmView(monitors, this, _time), this, _time);
     }
 
-    ServingPayload IAgentFigures.Serving => new("cpu", new Dictionary<string, string>(), null);
+    ServingPayload IAgentFigures.Serving => new(new ModelPayload("colours", 1), "cpu", new Dictionary<string, string>(), null);
 
     [Fact]
     public void Due_NothingChanges_TellsEveryPrinterAtFirstAndEveryThirtySeconds()

@@ -18,6 +18,14 @@ internal static class AgentDevice
         };
     }
 
+    // The newest one is the one that was refused, where one was: folders of bundles end in name and version.
+    private const string ModelVersions = """
+        {% set s = value_json.serving %}{% set served = s.model.name ~ '/' ~ s.model.version %}{% set refused = s.refused_model is defined %}
+        {{ {'installed_version': served,
+            'latest_version': s.refused_model.folder.split('/')[-2:] | join('/') if refused else served,
+            'release_summary': s.refused_model.reason[:255] if refused else ''} | tojson }}
+        """;
+
     private static Dictionary<string, DiscoveryComponent> Components(DiscoverySource source) => new()
     {
         // Without availability: an agent that is away is off, not unknown.
@@ -37,6 +45,7 @@ internal static class AgentDevice
         ["headroom"] = Figure(source, "Capacity headroom", "{{ (100 * value_json.figures.headroom) | round | int }}") with { UnitOfMeasurement = "%" },
         ["outbox_waiting"] = Figure(source, "Outbox waiting", "{{ value_json.outbox.waiting }}"),
         ["provider"] = Stats("sensor", source, "Provider", "{{ value_json.serving.provider }}"),
+        ["model"] = Stats("update", source, "Model", ModelVersions) with { ExpireAfter = null },
         ["model_refused"] = Stats("binary_sensor", source, "Model refused", "{{ 'ON' if value_json.serving.refused_model is defined else 'OFF' }}") with { DeviceClass = "problem" },
     };
 

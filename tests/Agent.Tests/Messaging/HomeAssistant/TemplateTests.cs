@@ -74,8 +74,12 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal("1 3 cpu OFF", Join(shown, "cameras", "outbox_waiting", "provider", "model_refused"));
         Assert.InRange(int.Parse(shown["headroom"], CultureInfo.InvariantCulture), 0, 100);
         Assert.InRange(int.Parse(shown["cameras_connected"], CultureInfo.InvariantCulture), 0, 1);
-        var refused = json.Replace("serving\":{", """serving":{"refused_model":{"folder":"3"},""");
-        Assert.Equal("ON", (await ShowAsync(DeviceBuilding.Agent(), refused, DeviceBuilding.Source().Topics.Stats))["model_refused"]);
+        Assert.Equal("""{"installed_version": "colours/1", "latest_version": "colours/1", "release_summary": ""}""", shown["model"]);
+
+        var refused = json.Replace("serving\":{", """serving":{"refused_model":{"folder":"/srv/models/colours/2","reason":"no \"sha256\""},""");
+        shown = await ShowAsync(DeviceBuilding.Agent(), refused, DeviceBuilding.Source().Topics.Stats);
+        Assert.Equal("ON", shown["model_refused"]);
+        Assert.Equal("""{"installed_version": "colours/1", "latest_version": "colours/2", "release_summary": "no \"sha256\""}""", shown["model"]);
     }
 
     public void Dispose() => _state.Delete(recursive: true);
