@@ -26,4 +26,19 @@ internal static class HardCaseChooser
 
         return [];
     }
+
+    /// <summary>A defect is above its threshold: such a frame makes an alert, or keeps it open.</summary>
+    /// <param name="probabilities">By output column of <paramref name="model"/>.</param>
+    public static bool IsSuspicious(ModelDescription model, ReadOnlySpan<float> probabilities)
+    {
+        for (var column = 0; column < model.Classes.Count; column++)
+        {
+            if (model.Classes[column].IsDefect && probabilities[column] >= model.ThresholdOf(model.Classes[column]).Set)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -22,6 +22,9 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
 
     private readonly ConcurrentDictionary<string, HardCaseReason> _asked = new();
 
+    // The last frame of each printer that showed a defect above its threshold; of the inference thread alone.
+    private readonly Dictionary<string, HardCaseCandidate> _suspicious = [];
+
     /// <summary>By printer; written by the reader of the queue.</summary>
     public ConcurrentDictionary<string, PrinterDay> Days { get; } = new();
 
@@ -36,27 +39,45 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
             return;
         }
 
-        var isAsked = _asked.TryRemove(frame.Camera.Printer, out var asked);
-        var reasons = isAsked ? [asked] : HardCaseChooser.ReasonsToKeep(frame.Model, frame.Probabilities, options.HardCases.Band);
-        if (reasons.Count == 0 || (!isAsked && !DayOf(frame.Camera.Printer).HasRoom(frame.Frame.CapturedAt, _rules)))
+        var printer = frame.Camera.Printer;
+        var isFull = _channel.Reader.Count == Capacity;
+        if (!isFull && _asked.TryRemove(printer, out var asked))
         {
-            return;
+            var meant = asked == HardCaseReason.OperatorFalseAlarm && _suspicious.Remove(printer, out var seen) ? seen : CopyOf(frame);
+            _channel.Writer.TryWrite(meant with { Draft = meant.Draft with { Reasons = [asked] }, IsAsked = true });
+        }
+        else if (HardCaseChooser.ReasonsToKeep(frame.Model, frame.Probabilities, options.HardCases.Band) is { Count: > 0 } reasons
+            && DayOf(printer).HasRoom(frame.Frame.CapturedAt, _rules))
+        {
+            // Asked first, so that a full queue costs no copy; this thread is the only one that adds.
+            if (isFull)
+            {
+                statistics.AddDropped();
+            }
+            else
+            {
+                var copy = CopyOf(frame);
+                _channel.Writer.TryWrite(copy with { Draft = copy.Draft with { Reasons = reasons } });
+            }
         }
 
-        // Asked first, so that a full queue costs no copy; this thread is the only one that adds.
-        if (_channel.Reader.Count == Capacity)
+        if (HardCaseChooser.IsSuspicious(frame.Model, frame.Probabilities))
         {
-            statistics.AddDropped();
-            return;
-        }
+            if (_suspicious.Remove(printer, out var older))
+            {
+                older.Picture.Dispose();
+            }
 
-        var picture = CameraFrame.Copy(frame.Frame.Encoded.Span, frame.Frame.Sequence, frame.Frame.CapturedAt, frame.Frame.View);
-        _channel.Writer.TryWrite(new HardCaseCandidate(picture, DraftOf(frame, reasons), isAsked));
+            _suspicious.Add(printer, CopyOf(frame));
+        }
     }
 
     public PrinterDay DayOf(string printer) => Days.GetValueOrDefault(printer, PrinterDay.Empty);
 
-    private HardCaseRecord DraftOf(in ScoredFrame frame, IReadOnlyList<HardCaseReason> reasons)
+    private HardCaseCandidate CopyOf(in ScoredFrame frame) => new(
+        CameraFrame.Copy(frame.Frame.Encoded.Span, frame.Frame.Sequence, frame.Frame.CapturedAt, frame.Frame.View), DraftOf(frame), IsAsked: false);
+
+    private HardCaseRecord DraftOf(in ScoredFrame frame)
     {
         var probabilities = frame.Probabilities.ToArray();
         return new HardCaseRecord
@@ -70,7 +91,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
             Embedding = frame.Embedding.ToArray(),
             ModelName = frame.Model.Name,
             ModelVersion = frame.Model.Version,
-            Reasons = reasons,
+            Reasons = [],
             HashAlgorithm = PerceptualHash.Algorithm,
             PerceptualHash = "",
         };

@@ -2,9 +2,12 @@ using Defects.Shared.HardCases;
 
 namespace Defects.Agent.HardCases;
 
-/// <summary>Takes the wish to keep what a printer's cameras show now.</summary>
+/// <summary>Takes the wish to keep what a printer's cameras show.</summary>
 internal interface IFrameRequests
 {
-    /// <summary>The printer's next scored frame is kept, whatever the daily quota and however much it looks like another.</summary>
+    /// <summary>
+    /// A frame is kept, whatever the daily quota and however much it looks like another: the printer's next scored one, but for a false
+    /// alarm the last one that showed a defect above its threshold, since what fooled the model may be gone.
+    /// </summary>
     void Ask(string printer, HardCaseReason reason);
 }

@@ -70,6 +70,28 @@ public sealed class HardCaseWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_FalseAlarm_KeepsTheLastFrameThatShowedADefect()
+    {
+        await Run(
+            queue =>
+            {
+                Score(queue, Picture(seed: 1), Noon, spaghetti: 0.95f);
+                Score(queue, Picture(seed: 2), Noon.AddSeconds(1), spaghetti: 0.95f);
+                Score(queue, Picture(seed: 3), Noon.AddSeconds(2), spaghetti: 0.01f);
+                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm);
+                Score(queue, Picture(seed: 4), Noon.AddSeconds(3), spaghetti: 0.01f);
+
+                // Nothing suspicious is left: what is shown now has to do.
+                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm);
+                Score(queue, Picture(seed: 5), Noon.AddSeconds(4), spaghetti: 0.01f);
+            },
+            figures => figures.Kept == 2);
+
+        Assert.Equal([Noon.AddSeconds(1), Noon.AddSeconds(4)], Store.Read().Select(kept => kept.Record.Time));
+        Assert.All(Store.Read(), kept => Assert.Equal([HardCaseReason.OperatorFalseAlarm], kept.Record.Reasons));
+    }
+
+    [Fact]
     public async Task Writer_SamePictureAfterARestart_IsKeptOnce()
     {
         await Run(queue => Score(queue, Picture(seed: 1), Noon), figures => figures.Kept == 1);

@@ -3,7 +3,7 @@ using Defects.Agent.Cameras;
 
 namespace Defects.Agent.Commands.Probe;
 
-/// <summary><c>defects-agent probe</c>: whether the agent could watch with this camera, in plain words.</summary>
+/// <summary><c>defects-agent probe</c>: whether the agent could watch with this camera, and what its printer says, in plain words.</summary>
 internal static class ProbeCommand
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -11,7 +11,7 @@ internal static class ProbeCommand
 
     public static Command Create()
     {
-        var source = new Argument<string>("source") { Description = "http(s)://..., rtsp(s)://..., bambu://HOST, /dev/videoN, a video file or a folder of images." };
+        var source = new Argument<string>("source") { Description = "http(s)://..., rtsp(s)://..., bambu://HOST, moonraker://HOST, octoprint://HOST, prusalink://HOST, /dev/videoN, a video file or a folder of images." };
         var credentials = new Option<FileInfo?>("--credentials") { Description = "File whose first line is user:password." };
         var seconds = new Option<double>("--seconds") { Description = "How long to look, 1 to 600.", DefaultValueFactory = _ => 10 };
         var output = new Option<string>("--out") { Description = "Where to save the last picture.", DefaultValueFactory = _ => "probe.jpg" };
@@ -24,7 +24,7 @@ internal static class ProbeCommand
         });
         var command = new Command(
             "probe",
-            "Look through a camera: what works, what does not, what to try.\n\nExample: defects-agent probe http://10.0.0.5/webcam/?action=stream")
+            "Look through a camera, and ask its printer: what works, what does not, what to try.\n\nExample: defects-agent probe http://10.0.0.5/webcam/?action=stream")
         {
             source, credentials, seconds, output,
         };
@@ -56,6 +56,11 @@ internal static class ProbeCommand
     private static async Task<int> RunAsync(CameraSettings settings, TimeSpan duration, string file, TextWriter output, CancellationToken stop)
     {
         output.WriteLine(settings.SourceText);
+        if (await PrinterProbe.AskAsync(settings.Source, settings.CredentialsFile, TimeProvider.System, stop) is { } printer)
+        {
+            Tell([printer]);
+        }
+
         var findings = await CameraProbe.RunAsync(settings, duration, TimeProvider.System, stop);
         if (findings.Pictures > 0)
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Defects.Agent.Configuration;
@@ -18,6 +19,8 @@ internal sealed class BambuLink : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _serial;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+
+    private bool _isIn;
 
     private BambuLink(PrinterLinkOptions options, string serial, TimeProvider time) => (_options, _serial, _time) = (options, serial, time);
 
@@ -86,6 +89,7 @@ internal sealed class BambuLink : IAsyncDisposable
     private async Task ConnectAsync(MqttClientOptions description, CancellationToken stop)
     {
         var result = await InTimeAsync(token => _client.ConnectAsync(description, token), stop);
+        _isIn = true;
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new PrinterException(result.ResultCode is MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized
@@ -114,13 +118,16 @@ internal sealed class BambuLink : IAsyncDisposable
         }
         catch (Exception e) when (late.IsCancellationRequested)
         {
-            throw new PrinterException($"the printer gave no answer within {_options.Timeout.TotalSeconds:0.#} s", e);
+            throw new PrinterException($"the printer gave no answer within {_options.Timeout.TotalSeconds:0.#} s", e) { IsGone = !_isIn };
         }
         catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException or OperationCanceledException)
         {
             var cause = e.GetBaseException();
             throw new PrinterException(
-                cause is AuthenticationException ? $"no secure connection ({cause.Message}): is this a Bambu printer in LAN mode?" : $"no connection to the printer ({cause.Message})", e);
+                cause is AuthenticationException ? $"no secure connection ({cause.Message}): is this a Bambu printer in LAN mode?" : $"no connection to the printer ({cause.Message})", e)
+            {
+                IsGone = !_isIn && cause is SocketException,
+            };
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class KlipperIdleTimeout(TimeSpan paused)
     // Raising and putting back come from different callers and must not overtake each other.
     private readonly SemaphoreSlim _turn = new(1);
     private RaisedIdleTimeout? _raised;
+    private bool _hasLooked;
 
     /// <summary>Before a pause. Never fatal: a print that fails is to be stopped first of all.</summary>
     public Task RaiseAsync(PrinterHost host, CancellationToken stop) => InTurnAsync(() =>
@@ -34,6 +35,9 @@ internal sealed class KlipperIdleTimeout(TimeSpan paused)
     public Task FollowAsync(PrinterHost host, PrinterActivity activity, CancellationToken stop) => InTurnAsync(
         async () =>
         {
+            // A printer that is found paused may have been paused by the agent before a restart.
+            _raised ??= !_hasLooked && activity == PrinterActivity.Paused ? RaisedIdleTimeout.Found : null;
+            _hasLooked = true;
             if (_raised is null)
             {
                 return;
@@ -44,7 +48,7 @@ internal sealed class KlipperIdleTimeout(TimeSpan paused)
             {
                 await TellAsync(host, stop);
             }
-            else if (_raised.Configured is not { } configured || await SendAsync(host, configured, stop))
+            else if (await PutBackAsync(host, _raised, stop))
             {
                 _raised = null;
             }
@@ -83,6 +87,25 @@ internal sealed class KlipperIdleTimeout(TimeSpan paused)
         catch (PrinterException)
         {
             // At the next look.
+        }
+    }
+
+    private async Task<bool> PutBackAsync(PrinterHost host, RaisedIdleTimeout raised, CancellationToken stop)
+    {
+        if (raised is { IsTold: false, Configured: null })
+        {
+            return true;
+        }
+
+        try
+        {
+            var configured = raised.Configured ?? ConfiguredIn(await host.GetAsync(Settings, stop));
+            return configured >= paused || await SendAsync(host, configured, stop);
+        }
+        catch (PrinterException)
+        {
+            // At the next look.
+            return false;
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed record RaisedIdleTimeout(TimeSpan? Configured, bool IsTold, bool
 {
     public static RaisedIdleTimeout Start { get; } = new(null, false, false);
 
+    /// <summary>Raised in an earlier life, as far as anybody knows.</summary>
+    public static RaisedIdleTimeout Found { get; } = new(null, IsTold: true, SeenPaused: true);
+
     public RaisedIdleTimeout Observe(PrinterActivity activity) => activity is PrinterActivity.Paused ? this with { SeenPaused = true } : this;
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Defects.Agent.Commands.Probe;
 using Defects.Agent.Tests.Cameras;
+using Defects.Agent.Tests.Printers.Drivers;
 
 namespace Defects.Agent.Tests.Commands.Probe;
 
@@ -80,6 +81,28 @@ public sealed class ProbeCommandTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("--credentials", text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probe_PrinterWithoutACamera_SaysWhatThePrinterSays()
+    {
+        await using var printer = await FakePrinter.StartAsync(new FakeMoonraker());
+        printer.Begin("parts/Clip v2.gcode");
+        printer.Lay(0.5);
+
+        var (exitCode, text) = await ProbeAsync($"{printer.Link.Address}/front");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the printer is printing, Clip v2.gcode, 50 %, layer 25 of 50, PETG", text, StringComparison.Ordinal);
+        Assert.Contains("does not work: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probe_PrinterThatIsAway_SaysSo()
+    {
+        var port = Messaging.Mosquitto.FreePort();
+
+        Assert.Contains("the printer cannot be read: ", (await ProbeAsync($"prusalink://127.0.0.1:{port}")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

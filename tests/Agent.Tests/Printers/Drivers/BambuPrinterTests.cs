@@ -109,6 +109,7 @@ public sealed class BambuPrinterTests : IDisposable
         var noSerial = Assert.IsType<PrinterException>(await FailureAsync(new() { Address = "bambu://127.0.0.1", CredentialsFile = CodeFile(FakeBambu.Code) }));
 
         Assert.StartsWith("no connection to the printer (Connection refused", nobody.Message);
+        Assert.True(nobody.IsGone);
         Assert.StartsWith("the printer's access code is missing; put bblp:CODE into a file", noFile.Message);
         Assert.Equal("the address of a Bambu printer has its serial number: bambu://HOST/SERIAL", noSerial.Message);
     }

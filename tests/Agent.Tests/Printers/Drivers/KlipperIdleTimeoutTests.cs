@@ -70,6 +70,21 @@ public sealed class KlipperIdleTimeoutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pause_AgentRestartedMeanwhile_IsPutBackAllTheSame()
+    {
+        await PauseAsync();
+        await SeeAsync(2);
+        await _looks.DisposeAsync();
+        _looks = new Looks(new MoonrakerPrinter(_printer.Link with { PausedTimeout = TimeSpan.FromHours(12) }, TimeProvider.System));
+        await _looks.NextAsync();
+        Assert.Equal(43200, _printer.IdleTimeout);
+
+        _printer.Lay(0.51);
+        await SeeAsync(2);
+        Assert.Equal(600, _printer.IdleTimeout);
+    }
+
+    [Fact]
     public async Task PutBack_ThatFails_IsTriedAgain()
     {
         await PauseAsync();
