@@ -1,16 +1,14 @@
-using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
-using Defects.Shared.Bundles;
 
 namespace Defects.Agent.Monitoring;
 
 /// <summary>
-/// The watch of one printer: ties its scored frames, its own word and what people say to its alerts and actions. Each change and what
-/// it tells go to the sink in one piece. Thread-safe: frames come from the inference thread, everything else from others.
+/// Holds the watch of one printer while frames come from the inference thread and everything else from others: takes it one step at a
+/// time, and hands each step's events and what is to be remembered to the sink in one piece. Thread-safe.
 /// </summary>
 /// <param name="id">The printer's.</param>
 /// <param name="options">In force until <see cref="Follow"/>.</param>
@@ -22,62 +20,29 @@ internal sealed class PrinterMonitor(
     string id, PrinterOptions options, AgentOptions agentOptions, PrinterMemory remembered, INewsSink sink, Func<DateTimeOffset, Ulid> newId)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, DateTimeOffset> _scoredAt = [];
-    private PrinterOptions _printer = options;
-    private AgentOptions _agent = agentOptions;
+    private PrinterWatch _watch = new(options, agentOptions, remembered.Resume());
     private bool _closed;
-    private PrinterMemory _memory = remembered.Resume();
-    private PrinterReport _report = PrinterReport.Nothing;
-    private DateTimeOffset? _preparingSince;
-    private ModelDescription? _model;
-    private AlertRules? _rules;
-    private double _weight = 1;
 
     public string Id => id;
 
-    /// <summary>See <see cref="IAttention"/>.</summary>
-    public double Weight => Volatile.Read(ref _weight);
+    /// <inheritdoc cref="PrinterWatch.Weight"/>
+    public double Weight => Now.Weight;
 
-    public PrinterOptions Printer => Volatile.Read(ref _printer);
+    public PrinterOptions Printer => Now.Printer;
 
-    /// <summary>Neither the configuration nor a person has turned the watch off.</summary>
-    public bool IsOn
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return IsOnNow;
-            }
-        }
-    }
+    /// <inheritdoc cref="PrinterWatch.IsOn"/>
+    public bool IsOn => Now.IsOn;
 
-    private bool IsOnNow => _printer.Enabled && _memory.Settings.Enabled != false;
+    private PrinterWatch Now => Volatile.Read(ref _watch);
 
-    /// <summary>Goes on under other options: open alerts stay open, evidence of cameras that are gone is forgotten.</summary>
+    public PrinterReading Read() => Now.Read();
+
+    /// <inheritdoc cref="PrinterWatch.Follow"/>
     public void Follow(PrinterOptions printer, AgentOptions agent)
     {
         lock (_lock)
         {
-            Volatile.Write(ref _printer, printer);
-            (_agent, _rules) = (agent, null);
-            _memory = _memory with { Alerts = PrinterAlerts.Keep(_memory.Alerts, printer.Cameras.ContainsKey) };
-            foreach (var gone in _scoredAt.Keys.Except(printer.Cameras.Keys).ToList())
-            {
-                _scoredAt.Remove(gone);
-            }
-
-            if (printer.Link is null)
-            {
-                // Nobody will say any more that it is idle, so it is taken to print.
-                (_report, _preparingSince) = (PrinterReport.Nothing, null);
-                _memory = _memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start };
-            }
-
-            if (!IsOnNow)
-            {
-                Rearm(EndReason.Off);
-            }
+            Take(_watch.Follow(printer, agent));
         }
     }
 
@@ -87,7 +52,7 @@ internal sealed class PrinterMonitor(
         lock (_lock)
         {
             _closed = true;
-            Rearm(EndReason.Off);
+            Take(_watch.Rearm(EndReason.Off));
         }
     }
 
@@ -95,78 +60,25 @@ internal sealed class PrinterMonitor(
     {
         lock (_lock)
         {
-            if (_closed || !IsOnNow || !_printer.Cameras.ContainsKey(frame.Camera.Camera))
+            if (_closed)
             {
                 return;
             }
 
-            _scoredAt[frame.Camera.Camera] = frame.ScoredAt;
-            if (!frame.IsEvidence || !PrinterAttention.IsPrint(_report.Status.Activity, _preparingSince, frame.ScoredAt))
-            {
-                return;
-            }
-
-            if (!ReferenceEquals(_model, frame.Model))
-            {
-                (_model, _rules) = (frame.Model, null);
-                _memory = _memory with { Model = new ModelId(frame.Model.Name, frame.Model.Version) };
-            }
-
-            var observation = new Observation(frame.Camera.Camera, frame.ToDictionary());
-            var (alerts, events) = PrinterAlerts.Observe(_memory.Alerts, observation, Rules, frame.Frame.CapturedAt, newId);
-            _memory = _memory with { Alerts = alerts };
-            Volatile.Write(ref _weight, PrinterAttention.Weight(_report.Status, Rules, alerts));
-            if (events.Count > 0)
-            {
-                Dictionary<Ulid, AlertFrame> frames = [];
-                foreach (var begin in events.Where(told => told.Stage == AlertStage.Begin))
-                {
-                    frames.Add(begin.Id, AlertFrame.CopyOf(frame, begin.Class));
-                }
-
-                sink.Take(News(events) with { Frames = frames });
-            }
+            var step = _watch.See(frame, newId);
+            Take(step, step.Events.Count == 0 ? null : FramesOf(step, frame));
         }
     }
 
-    /// <summary>What is held of what the printer says of itself.</summary>
+    /// <inheritdoc cref="PrinterWatch.Hear"/>
     /// <returns>Somebody has just paused the print, and it was not the agent.</returns>
     public bool OnPrinter(PrinterReport report, DateTimeOffset now)
     {
         lock (_lock)
         {
-            if (_printer.Link is null)
-            {
-                // Its link was taken out a moment ago.
-                return false;
-            }
-
-            var (print, isNewPrint) = _memory.Print.Observe(report);
-            var (presence, told) = _memory.Presence.Observe(report, now);
-            var before = _report.Status.Activity;
-            _rules = report.Status.Job?.Material == _report.Status.Job?.Material ? _rules : null;
-            (_report, _memory) = (report, _memory with { Print = print, Presence = presence });
-            _preparingSince = report.Status.Activity != PrinterActivity.Preparing ? null : _preparingSince ?? now;
-            Volatile.Write(ref _weight, PrinterAttention.Weight(report.Status, _model is null ? null : Rules, _memory.Alerts));
-            if (told is { } change)
-            {
-                sink.Take(News([new PresenceEvent(change, report.Error)]));
-            }
-
-            if (isNewPrint)
-            {
-                Rearm(EndReason.NewPrint);
-            }
-            else if (report.Status.Activity == PrinterActivity.Idle && _memory.Alerts.Open.Any(open => open.Acknowledged))
-            {
-                // One that nobody has seen stays open: whoever comes in the morning is to find it.
-                var (alerts, ends) = PrinterAlerts.End(_memory.Alerts, EndReason.PrintOver, open => open.Acknowledged);
-                _memory = _memory with { Alerts = alerts };
-                sink.Take(News(ends));
-            }
-
-            return before == PrinterActivity.Printing && report.Status.Activity == PrinterActivity.Paused
-                && _memory.Action.Phase is ActionPhase.Rest or ActionPhase.Announced;
+            var isPaused = _watch.IsPausedByAPerson(report);
+            Take(_watch.Hear(report, now));
+            return isPaused;
         }
     }
 
@@ -176,15 +88,9 @@ internal sealed class PrinterMonitor(
     {
         lock (_lock)
         {
-            var outcome = OperatorDesk.Do(_memory, command, _model?.Thresholds ?? [], Situation(now), now);
-            (_memory, _rules) = (outcome.Memory, null);
-            sink.Take(News(outcome.Events));
-            if (command is OperatorCommand.Enable { Enabled: false })
-            {
-                Rearm(EndReason.Off);
-            }
-
-            return outcome.Answer.Kind;
+            var step = _watch.Do(command, now);
+            Take(step);
+            return step.Events.OfType<CommandAnswer>().First().Kind;
         }
     }
 
@@ -193,7 +99,7 @@ internal sealed class PrinterMonitor(
     {
         lock (_lock)
         {
-            sink.Take(News([new CommandAnswer(AnswerKind.Refused, command, null) { Reason = why }]));
+            Take(new WatchStep(_watch, [new CommandAnswer(AnswerKind.Refused, command, null) { Reason = why }]));
         }
     }
 
@@ -204,47 +110,43 @@ internal sealed class PrinterMonitor(
     {
         lock (_lock)
         {
-            var step = ActionLadder.Step(_memory.Action, Situation(now), elapsed);
-            _memory = _memory with { Action = step.State };
-            return step.Events.Count > 0 ? ToldAsync(step) : Task.FromResult(false);
+            var (after, step) = _watch.Climb(elapsed, now);
+            return SafeAsync(Take(new WatchStep(after, step.Events)), step.AsksForPause);
         }
     }
 
-    /// <summary>The printer did not take the request for a pause.</summary>
+    /// <inheritdoc cref="PrinterWatch.Refused"/>
     public void OnRefused(string why)
     {
         lock (_lock)
         {
-            _memory = _memory with { Action = ActionLadder.Refused(_memory.Action, why) };
+            Take(WatchStep.To(_watch.Refused(why)));
         }
     }
 
-    public PrinterReading Read()
+    private static Dictionary<Ulid, AlertFrame> FramesOf(WatchStep step, in ScoredFrame frame)
     {
-        lock (_lock)
+        Dictionary<Ulid, AlertFrame> frames = [];
+        foreach (var begin in step.Events.OfType<AlertEvent>().Where(told => told.Stage == AlertStage.Begin))
         {
-            return PrinterReading.Of(_model, _model is null ? null : Rules, _memory, _report, new Dictionary<string, DateTimeOffset>(_scoredAt));
+            frames.Add(begin.Id, AlertFrame.CopyOf(frame, begin.Class));
         }
+
+        return frames;
     }
 
-    private AlertRules Rules => _rules ??= RuleBook.For(_model!, _agent, _printer, _report.Status.Job?.Material, _memory.Settings);
-
-    private ActionSituation Situation(DateTimeOffset now) =>
-        ActionSituation.Of(_memory.Alerts, _report.Status.Activity, _printer.Armed, now);
-
-    private void Rearm(EndReason reason)
+    private static async Task<bool> SafeAsync(Task onDisk, bool asksForPause)
     {
-        var (alerts, ends) = PrinterAlerts.Rearm(_memory.Alerts, reason);
-        _memory = _memory with { Alerts = alerts };
-        Volatile.Write(ref _weight, 1);
-        sink.Take(News(ends));
+        await onDisk;
+        return asksForPause;
     }
 
-    private async Task<bool> ToldAsync(ActionStep step)
+    /// <returns>Completes once what was told is on disk.</returns>
+    private Task Take(WatchStep step, IReadOnlyDictionary<Ulid, AlertFrame>? frames = null)
     {
-        await sink.Take(News(step.Events));
-        return step.AsksForPause;
+        Volatile.Write(ref _watch, step.After);
+        return step.Events.Count == 0 && !step.MustBeKept
+            ? Task.CompletedTask
+            : sink.Take(new PrinterNews(id, step.Events, _closed ? null : _watch.Memory, _watch.Memory.Model) { Frames = frames ?? new Dictionary<Ulid, AlertFrame>() });
     }
-
-    private PrinterNews News(IReadOnlyList<PrinterEvent> events) => new(id, events, _closed ? null : _memory, _memory.Model);
 }

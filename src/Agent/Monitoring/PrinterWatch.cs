@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using Defects.Agent.Actions;
+using Defects.Agent.Alerts;
+using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
+using Defects.Agent.Monitoring.Operators;
+using Defects.Agent.Printers;
+using Defects.Shared.Bundles;
+
+namespace Defects.Agent.Monitoring;
+
+/// <summary>
+/// One printer's watch at a moment, and what comes of what is seen of it, what it says, what people ask and how it is configured. Pure:
+/// each step gives the watch after it and what others are to hear.
+/// </summary>
+/// <param name="Printer">How the printer is configured.</param>
+/// <param name="Agent">How the agent is.</param>
+/// <param name="Memory">What is still known after a restart.</param>
+internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, PrinterMemory Memory)
+{
+    /// <summary>What is held of what the printer says of itself.</summary>
+    private PrinterReport Report { get; init; } = PrinterReport.Nothing;
+
+    private DateTimeOffset? PreparingSince { get; init; }
+
+    /// <summary>The model that scored last; null before the first frame.</summary>
+    private ModelDescription? Model { get; init; }
+
+    /// <summary>In force; null before the first frame.</summary>
+    private AlertRules? Rules { get; init; }
+
+    /// <summary>When each camera's last scores were ready.</summary>
+    private ImmutableDictionary<string, DateTimeOffset> ScoredAt { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>Neither the configuration nor a person has turned the watch off.</summary>
+    public bool IsOn => Printer.Enabled && Memory.Settings.Enabled != false;
+
+    /// <summary>See <see cref="IAttention"/>.</summary>
+    public double Weight => PrinterAttention.Weight(Report.Status, Rules, Memory.Alerts);
+
+    public PrinterReading Read() => PrinterReading.Of(Model, Rules, Memory, Report, ScoredAt);
+
+    /// <summary>A frame was scored.</summary>
+    /// <param name="newId">Makes the id of an alert that begins at the given time.</param>
+    public WatchStep See(in ScoredFrame frame, Func<DateTimeOffset, Ulid> newId)
+    {
+        if (!IsOn || !Printer.Cameras.ContainsKey(frame.Camera.Camera))
+        {
+            return WatchStep.To(this);
+        }
+
+        var seen = this with { ScoredAt = ScoredAt.SetItem(frame.Camera.Camera, frame.ScoredAt) };
+        if (!frame.IsEvidence || !PrinterAttention.IsPrint(Report.Status.Activity, PreparingSince, frame.ScoredAt))
+        {
+            return WatchStep.To(seen);
+        }
+
+        if (!ReferenceEquals(Model, frame.Model))
+        {
+            seen = (seen with { Model = frame.Model, Memory = Memory with { Model = new ModelId(frame.Model.Name, frame.Model.Version) } }).UnderItsRules();
+        }
+
+        var (alerts, events) = PrinterAlerts.Observe(
+            seen.Memory.Alerts, new Observation(frame.Camera.Camera, frame.ToDictionary()), seen.Rules!, frame.Frame.CapturedAt, newId);
+        return seen.With(alerts, events);
+    }
+
+    /// <summary>The printer has said what it is doing, or for too long nothing.</summary>
+    public WatchStep Hear(PrinterReport report, DateTimeOffset now)
+    {
+        if (Printer.Link is null)
+        {
+            // Its link was taken out a moment ago.
+            return WatchStep.To(this);
+        }
+
+        var (print, isNewPrint) = Memory.Print.Observe(report);
+        var (presence, change) = Memory.Presence.Observe(report, now);
+        var activity = report.Status.Activity;
+        var heard = this with
+        {
+            Report = report,
+            PreparingSince = activity != PrinterActivity.Preparing ? null : PreparingSince ?? now,
+            Memory = Memory with { Print = print, Presence = presence },
+        };
+        heard = report.Status.Job?.Material == Report.Status.Job?.Material ? heard : heard.UnderItsRules();
+        var step = isNewPrint ? heard.Rearm(EndReason.NewPrint)
+
+            // One that nobody has seen stays open: whoever comes in the morning is to find it.
+            : activity == PrinterActivity.Idle && Memory.Alerts.Open.Any(open => open.Acknowledged)
+                ? heard.End(EndReason.PrintOver, open => open.Acknowledged)
+            : WatchStep.To(heard);
+        return change is { } told ? step with { Events = [new PresenceEvent(told, report.Error), .. step.Events] } : step;
+    }
+
+    /// <summary>What the printer says means that somebody has just paused the print, and it was not the agent.</summary>
+    public bool IsPausedByAPerson(PrinterReport report) =>
+        Report.Status.Activity == PrinterActivity.Printing && report.Status.Activity == PrinterActivity.Paused
+        && Memory.Action.Phase is ActionPhase.Rest or ActionPhase.Announced;
+
+    /// <summary>A person asks for something; the answer is the first event.</summary>
+    public WatchStep Do(OperatorCommand command, DateTimeOffset now)
+    {
+        var outcome = OperatorDesk.Do(Memory, command, Model?.Thresholds ?? [], Situation(now), now);
+        var done = (this with { Memory = outcome.Memory }).UnderItsRules();
+        var after = command is OperatorCommand.Enable { Enabled: false } ? done.Rearm(EndReason.Off) : WatchStep.To(done);
+        return after with { Events = [.. outcome.Events, .. after.Events] };
+    }
+
+    /// <summary>Time has passed for the action ladder.</summary>
+    /// <param name="elapsed">Since the last time.</param>
+    public (PrinterWatch After, ActionStep Step) Climb(TimeSpan elapsed, DateTimeOffset now)
+    {
+        var step = ActionLadder.Step(Memory.Action, Situation(now), elapsed);
+        return (this with { Memory = Memory with { Action = step.State } }, step);
+    }
+
+    /// <summary>The printer did not take the request for a pause.</summary>
+    public PrinterWatch Refused(string why) => this with { Memory = Memory with { Action = ActionLadder.Refused(Memory.Action, why) } };
+
+    /// <summary>Goes on under other options: open alerts stay open, evidence of cameras that are gone is forgotten.</summary>
+    public WatchStep Follow(PrinterOptions printer, AgentOptions agent)
+    {
+        var next = this with
+        {
+            Printer = printer,
+            Agent = agent,
+            Memory = Memory with { Alerts = PrinterAlerts.Keep(Memory.Alerts, printer.Cameras.ContainsKey) },
+            ScoredAt = ScoredAt.RemoveRange(ScoredAt.Keys.Except(printer.Cameras.Keys)),
+        };
+        if (printer.Link is null)
+        {
+            // Nobody will say any more that it is idle, so it is taken to print.
+            next = next with { Report = PrinterReport.Nothing, PreparingSince = null, Memory = next.Memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start } };
+        }
+
+        next = next.UnderItsRules();
+        return next.IsOn ? WatchStep.To(next) : next.Rearm(EndReason.Off);
+    }
+
+    /// <summary>Ends all alerts and begins anew.</summary>
+    public WatchStep Rearm(EndReason reason)
+    {
+        var (alerts, ends) = PrinterAlerts.Rearm(Memory.Alerts, reason);
+        return With(alerts, ends) with { MustBeKept = true };
+    }
+
+    private WatchStep End(EndReason reason, Func<OpenAlert, bool> which)
+    {
+        var (alerts, ends) = PrinterAlerts.End(Memory.Alerts, reason, which);
+        return With(alerts, ends);
+    }
+
+    private WatchStep With(PrinterAlertState alerts, IReadOnlyList<PrinterEvent> events) => new(this with { Memory = Memory with { Alerts = alerts } }, events);
+
+    private PrinterWatch UnderItsRules() =>
+        this with { Rules = Model is null ? null : RuleBook.For(Model, Agent, Printer, Report.Status.Job?.Material, Memory.Settings) };
+
+    private ActionSituation Situation(DateTimeOffset now) => ActionSituation.Of(Memory.Alerts, Report.Status.Activity, Printer.Armed, now);
+}
