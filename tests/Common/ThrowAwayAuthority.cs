@@ -23,7 +23,15 @@ internal sealed class ThrowAwayAuthority : IDisposable
 
     /// <summary>Makes a server certificate for 127.0.0.1.</summary>
     /// <returns>The lines of mosquitto's configuration that use it.</returns>
-    public IEnumerable<string> WriteServer(DirectoryInfo folder)
+    public IEnumerable<string> ForMosquitto(DirectoryInfo folder)
+    {
+        var (certificate, key) = WriteServer(folder);
+        return ["allow_anonymous true", $"certfile {certificate}", $"keyfile {key}"];
+    }
+
+    /// <summary>Makes a server certificate for 127.0.0.1.</summary>
+    /// <returns>The files of certificate and key, PEM.</returns>
+    public (string Certificate, string Key) WriteServer(DirectoryInfo folder)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
@@ -35,7 +43,7 @@ internal sealed class ThrowAwayAuthority : IDisposable
         var keyFile = Path.Combine(folder.FullName, "server.key");
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
-        return ["allow_anonymous true", $"certfile {certificateFile}", $"keyfile {keyFile}"];
+        return (certificateFile, keyFile);
     }
 
     /// <summary>Makes a certificate for a client.</summary>

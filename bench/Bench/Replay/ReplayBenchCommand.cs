@@ -47,6 +47,7 @@ internal static class ReplayBenchCommand
             Compare(logs, rules);
             if (set.Role == ReplayRole.Choose)
             {
+                TellHolds(logs, rules);
                 var picture = Path.Combine(FolderOf(bundle, set.Role), "trade-off.png");
                 new ReplayReport(logs, rules, Console.Out).Search(AlarmBudget.Parse(arguments.GetRequiredValue(budget))!, arguments.GetValue(holds), picture);
             }
@@ -75,6 +76,18 @@ internal static class ReplayBenchCommand
             .OrderBy(item => item.Turn)
             .Select(item => item.Print),
     ];
+
+    /// <summary>What each hold costs at the thresholds of the model, which were chosen on photos and not here.</summary>
+    private static void TellHolds(IReadOnlyList<ScoreLog> logs, IReadOnlyList<AlertRule> rules)
+    {
+        foreach (var hold in BudgetSearch.Holds)
+        {
+            foreach (var (rule, figures) in BudgetSearch.Try(logs, [.. rules.Select(rule => rule with { SetHold = hold })]))
+            {
+                Console.Out.WriteLine(ReplayTable.Line(string.Create(CultureInfo.InvariantCulture, $"hold {hold.TotalSeconds:0} s"), rule.Set, figures));
+            }
+        }
+    }
 
     private static void Compare(IReadOnlyList<ScoreLog> logs, IReadOnlyList<AlertRule> rules)
     {

@@ -80,6 +80,9 @@ internal static class ActionLadder
         return !now.Has(state.Alert) ? Cancel(state)
             : !now.MayPrint ? Settle(state, ActionKind.Overtaken, Initiator.Printer, $"the printer is {now.Activity}".ToLowerInvariant())
             : left > TimeSpan.Zero ? new ActionStep(state with { Left = left }, [])
+
+            // A shadow that has passed by is no reason to pause: the alert ends, or it rises again and its countdown is over.
+            : now.IsFading(state.Alert) ? new ActionStep(state with { Left = TimeSpan.Zero }, [])
             : now.IsArmed ? Ask(state, ActionKind.Pausing)
             : Settle(state, ActionKind.DryRun, Initiator.Agent, "the printer is not armed");
     }

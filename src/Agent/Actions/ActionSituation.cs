@@ -24,15 +24,21 @@ internal sealed record ActionSituation(
         isArmed)
     {
         Acknowledged = [.. alerts.Open.Where(open => open.Acknowledged).Select(open => open.Id)],
+        Fading = [.. alerts.Classes.Values.Where(alert => alert.Latch.Phase == LatchPhase.Releasing).Select(alert => alert.Open?.Id).OfType<Ulid>()],
     };
 
     /// <summary>Those of which a person has said that they know.</summary>
     public IReadOnlyCollection<Ulid> Acknowledged { get; init; } = [];
 
+    /// <summary>Those whose evidence has let go: they end soon, unless it comes back.</summary>
+    public IReadOnlyCollection<Ulid> Fading { get; init; } = [];
+
     /// <summary>A print that could be paused: also where the printer does not say.</summary>
     public bool MayPrint => Activity is not (PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Pausing);
 
     public bool IsAcknowledged(Ulid? alert) => Acknowledged.Any(id => id == alert);
+
+    public bool IsFading(Ulid? alert) => Fading.Any(id => id == alert);
 
     public bool Has(Ulid? alert) => Alerts.Any(open => open.Id == alert);
 }

@@ -4,7 +4,6 @@ using Defects.Agent.Messaging.HomeAssistant;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
-using MQTTnet.Protocol;
 
 namespace Defects.Agent.Messaging;
 
@@ -68,7 +67,7 @@ internal sealed partial class MqttService(
         {
             // Before online: whoever waits for that to send a command is heard.
             await bus.ConnectAsync(broker, stopping);
-            await PublishAsync(broker, Retained(topics.Status, Status(AgentState.Online)), stopping);
+            await PublishAsync(broker, BrokerMessage.Retained(topics.Status, Status(AgentState.Online)), stopping);
             LogConnected(options.Mqtt.Host, options.Mqtt.Port);
             _failures.Clear();
             states.Forget();
@@ -98,23 +97,23 @@ internal sealed partial class MqttService(
         foreach (var printer in states.Gone())
         {
             // An empty retained message takes the last one away.
-            await PublishAsync(broker, Retained(topics.State(printer), []), stopping);
-            await PublishAsync(broker, Retained(topics.AlertImage(printer), []), stopping);
+            await PublishAsync(broker, BrokerMessage.Retained(topics.State(printer), []), stopping);
+            await PublishAsync(broker, BrokerMessage.Retained(topics.AlertImage(printer), []), stopping);
         }
 
         foreach (var state in states.Due())
         {
-            await PublishAsync(broker, Retained(topics.State(state.Printer), stamp.Write(state)), stopping);
+            await PublishAsync(broker, BrokerMessage.Retained(topics.State(state.Printer), stamp.Write(state)), stopping);
         }
 
         foreach (var announcement in discovery.Due())
         {
-            await PublishAsync(broker, Retained(announcement.Topic, announcement.Payload), stopping);
+            await PublishAsync(broker, BrokerMessage.Retained(announcement.Topic, announcement.Payload), stopping);
         }
 
         while (outbox.Peek() is { } entry)
         {
-            var refusal = await broker.PublishAsync(Describe(entry), stopping);
+            var refusal = await broker.PublishAsync(BrokerMessage.Of(entry, options.Mqtt.OutboxAge, time.GetUtcNow()), stopping);
             if (refusal is null)
             {
                 outbox.Remove(entry.Id);
@@ -131,7 +130,7 @@ internal sealed partial class MqttService(
         {
             _statsAt = time.GetTimestamp();
             var stats = new StatsPayload { UptimeS = (time.GetUtcNow() - _started).TotalSeconds, Outbox = outbox.Describe(), Serving = figures.Serving, Figures = figures.Read() };
-            await PublishAsync(broker, Message(topics.Stats, stamp.Write(stats), MessageJson.ContentType).Build(), stopping);
+            await PublishAsync(broker, BrokerMessage.Passing(topics.Stats, stamp.Write(stats)), stopping);
         }
     }
 
@@ -148,7 +147,7 @@ internal sealed partial class MqttService(
         using var farewell = new CancellationTokenSource(FarewellTimeout, time);
         try
         {
-            await PublishAsync(broker, Retained(topics.Status, Status(AgentState.Stopping)), farewell.Token);
+            await PublishAsync(broker, BrokerMessage.Retained(topics.Status, Status(AgentState.Stopping)), farewell.Token);
             await broker.CloseAsync(farewell.Token);
         }
         catch (Exception e) when (e is BrokerException or OperationCanceledException)
@@ -158,23 +157,6 @@ internal sealed partial class MqttService(
     }
 
     private byte[] Status(AgentState state) => stamp.Write(new StatusPayload { State = state, Since = _started, Version = AgentRelease.Version });
-
-    private static MqttApplicationMessage Retained(string topic, byte[] payload) =>
-        Message(topic, payload, MessageJson.ContentType).WithRetainFlag().WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-
-    private static MqttApplicationMessageBuilder Message(string topic, byte[] payload, string contentType) =>
-        new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithContentType(contentType);
-
-    private MqttApplicationMessage Describe(OutboxEntry entry)
-    {
-        var message = Message(entry.Message.Topic, entry.Message.Payload, entry.Message.ContentType)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithRetainFlag(entry.Message.Retain);
-
-        // The broker gives an event up when the outbox would have.
-        var left = options.Mqtt.OutboxAge - (time.GetUtcNow() - entry.Added);
-        return entry.Message.Retain ? message.Build() : message.WithMessageExpiryInterval((uint)Math.Max(1, left.TotalSeconds)).Build();
-    }
 
     private void LogOnce(string failure)
     {

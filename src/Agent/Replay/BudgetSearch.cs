@@ -9,8 +9,8 @@ internal static class BudgetSearch
     /// <summary>The bounds of what a configuration may say of a set threshold.</summary>
     private const double Lowest = 0.05, Highest = 0.99, Step = 0.02;
 
-    /// <summary>Set holds by the rule's own.</summary>
-    private static readonly double[] Holds = [0, 0.5, 1, 2];
+    /// <summary>Set holds that are tried beside a rule's own.</summary>
+    public static IReadOnlyList<TimeSpan> Holds { get; } = [.. new[] { 0, 5, 15, 30, 90 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     /// <summary>
     /// Every rule of the grid with its figures: set thresholds all over, resets in proportion, and, where holds may change, those as
@@ -20,7 +20,7 @@ internal static class BudgetSearch
     public static IReadOnlyDictionary<DefectClass, IReadOnlyList<TradeOff>> Curves(IReadOnlyList<ScoreLog> logs, IReadOnlyList<AlertRule> rules, bool holds)
     {
         var curves = rules.ToDictionary(rule => rule.Class, _ => new List<TradeOff>());
-        foreach (var hold in holds ? Holds : [1])
+        foreach (var hold in holds ? [.. Holds] : new TimeSpan?[] { null })
         {
             for (var set = Lowest; set <= Highest; set = Math.Round(set + Step, 2))
             {
@@ -64,10 +64,10 @@ internal static class BudgetSearch
         .ThenByDescending(point => point.Rule.Set)
         .FirstOrDefault();
 
-    private static AlertRule With(AlertRule rule, double set, double hold) => rule with
+    private static AlertRule With(AlertRule rule, double set, TimeSpan? hold) => rule with
     {
         Set = set,
         Reset = Math.Round(set * (rule.Reset / rule.Set), 3),
-        SetHold = rule.SetHold * hold,
+        SetHold = hold ?? rule.SetHold,
     };
 }

@@ -133,6 +133,28 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
+    public void Step_EvidenceHasLetGoWhenTheCountdownEnds_WaitsForItToComeBackOrForTheAlertToEnd()
+    {
+        Run(40, Open(PrinterActivity.Printing));
+        Run(50, Open(PrinterActivity.Printing) with { Fading = [First] });
+        Assert.Empty(_asked);
+
+        Run(1, Open(PrinterActivity.Printing));
+        Assert.Equal([90], _asked);
+    }
+
+    [Fact]
+    public void Step_EvidenceLetsGoAndTheAlertEnds_NeverAsks()
+    {
+        Run(40, Open(PrinterActivity.Printing));
+        Run(50, Open(PrinterActivity.Printing) with { Fading = [First] });
+        Run(10, new ActionSituation([], [], PrinterActivity.Printing, true));
+
+        Assert.Empty(_asked);
+        Assert.Equal([ActionKind.Announced, ActionKind.Cancelled], _told.Select(told => told.Told.Kind));
+    }
+
+    [Fact]
     public void Step_AcknowledgedInTheCountdown_PausesAllTheSame()
     {
         Run(30, Open(PrinterActivity.Printing));

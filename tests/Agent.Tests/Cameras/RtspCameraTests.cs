@@ -28,6 +28,27 @@ public sealed class RtspCameraTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_OverTls_IsRead()
+    {
+        using var server = await RtspServer.StartTlsAsync(new DirectoryInfo(_folder.Path));
+        Assert.StartsWith("rtsps://", server.Address(), StringComparison.Ordinal);
+
+        await RunUntilAsync(frames: 2, server.Address());
+
+        Assert.NotEqual(_sink.Frames[0].Encoded, _sink.Frames[1].Encoded);
+    }
+
+    [Fact]
+    public async Task Stream_HardwareDecodingWhereThereIsNone_IsReadAllTheSame()
+    {
+        using var server = await RtspServer.StartAsync();
+
+        await RunUntilAsync(frames: 1, server.Address(), hardware: true);
+
+        Assert.NotEmpty(_sink.Frames);
+    }
+
+    [Fact]
     public async Task Stream_WithCredentials_IsReadWithoutShowingThemToOtherUsersOfTheMachine()
     {
         using var server = await RtspServer.StartAsync(User, Password);
@@ -131,7 +152,7 @@ public sealed class RtspCameraTests : IDisposable
         return _folder.File("cam");
     }
 
-    private async Task RunUntilAsync(int frames, string source, string? credentials = null)
+    private async Task RunUntilAsync(int frames, string source, string? credentials = null, bool hardware = false)
     {
         using var stop = new CancellationTokenSource();
         var before = _sink.OnFrame;
@@ -143,12 +164,12 @@ public sealed class RtspCameraTests : IDisposable
                 stop.Cancel();
             }
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Camera(source, credentials, TimeSpan.FromSeconds(60)).RunAsync(_sink, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Camera(source, credentials, TimeSpan.FromSeconds(60), hardware).RunAsync(_sink, stop.Token));
     }
 
     private async Task<string> FailAsync(string source, string? credentials = null, TimeSpan? timeout = null) =>
         (await Assert.ThrowsAsync<DeviceException>(() => Camera(source, credentials, timeout ?? TimeSpan.FromSeconds(60)).RunAsync(_sink, CancellationToken.None))).Message;
 
-    private static RtspCamera Camera(string source, string? credentials, TimeSpan timeout) =>
-        new(new CameraSettings(source, TimeSpan.FromMilliseconds(200), timeout, credentials, false, false, true), TimeProvider.System);
+    private static RtspCamera Camera(string source, string? credentials, TimeSpan timeout, bool hardware = false) =>
+        new(new CameraSettings(source, TimeSpan.FromMilliseconds(200), timeout, credentials, hardware, false, true), TimeProvider.System);
 }

@@ -54,7 +54,7 @@ public sealed class BrokerAccessTests : IDisposable
     [Fact]
     public async Task AuthorityOfAnother_IsSaidInPlainWordsAndTriedAgain()
     {
-        await using var broker = await Mosquitto.StartAsync(folder => _authority.WriteServer(folder));
+        await using var broker = await Mosquitto.StartAsync(folder => _authority.ForMosquitto(folder));
         using var stranger = new ThrowAwayAuthority();
         var authorities = Write("ca.pem", stranger.Pem);
         await using var agent = new MessagingRig(broker.Port, _folder.FullName, configure: mqtt => mqtt with { Tls = true, CaFile = authorities });
@@ -73,7 +73,7 @@ public sealed class BrokerAccessTests : IDisposable
 
     private Task<Mosquitto> WantingCertificatesAsync() => Mosquitto.StartAsync(folder =>
     {
-        var server = _authority.WriteServer(folder);
+        var server = _authority.ForMosquitto(folder);
         return [.. server, $"cafile {Write("ca.pem", _authority.Pem)}", "require_certificate true"];
     });
 

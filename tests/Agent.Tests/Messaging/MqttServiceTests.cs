@@ -254,7 +254,7 @@ public sealed class MqttServiceTests : IDisposable
     public async Task Tls_TrustsTheNamedAuthorityAndNoOther()
     {
         using var authority = new ThrowAwayAuthority();
-        await using var broker = await Mosquitto.StartAsync(folder => authority.WriteServer(folder));
+        await using var broker = await Mosquitto.StartAsync(folder => authority.ForMosquitto(folder));
         var ours = Write("ca.pem", authority.Pem);
         using var stranger = new ThrowAwayAuthority();
         var theirs = Write("other.pem", stranger.Pem);

@@ -93,6 +93,25 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
     }
 
     [Fact]
+    public async Task SpaghettiThatPassesBy_PausesNothing()
+    {
+        await using var printer = await FakePrinter.StartAsync(new FakeOctoPrint());
+        await RunAsync(printer, isArmed: true, async monitors =>
+        {
+            await PrintSpaghetti(printer, monitors);
+            await RoundsUntil(printer, () => Kinds().Contains(ActionKind.Announced), "announced");
+            See(monitors, 0, seconds: 30);
+            var countdownIsOver = _time.GetUtcNow() + TimeSpan.FromSeconds(10);
+            await RoundsUntil(printer, () => _time.GetUtcNow() > countdownIsOver, "the countdown is over");
+            See(monitors, 0, seconds: 60);
+            await RoundsUntil(printer, () => Kinds().Contains(ActionKind.Cancelled), "cancelled");
+        });
+
+        Assert.Equal([ActionKind.Announced, ActionKind.Cancelled], Kinds());
+        Assert.Empty(printer.Commands);
+    }
+
+    [Fact]
     public async Task NextPrint_EndsTheAlertOfTheOneBefore()
     {
         await using var printer = await FakePrinter.StartAsync(new FakeOctoPrint());

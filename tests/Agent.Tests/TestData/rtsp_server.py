@@ -1,11 +1,11 @@
-"""A real RTSP server (GStreamer's) with one moving picture at /cam. Arguments: user and password, or none. Prints its port."""
+"""A real RTSP server (GStreamer's) with one moving picture at /cam. Arguments: 'login' USER PASSWORD, 'tls' CERTIFICATE KEY, or none. Prints its port."""
 import sys
 
 import gi
 
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtspServer
+from gi.repository import Gio, GLib, Gst, GstRtspServer
 
 Gst.init(None)
 factory = GstRtspServer.RTSPMediaFactory.new()
@@ -16,11 +16,16 @@ factory.set_launch(
 server = GstRtspServer.RTSPServer.new()
 server.set_address("127.0.0.1")
 server.set_service("0")
-if len(sys.argv) == 3:
+if len(sys.argv) == 4:
+    kind, first, second = sys.argv[1:]
     auth = GstRtspServer.RTSPAuth.new()
     token = GstRtspServer.RTSPToken.new()
     token.set_string("media.factory.role", "user")
-    auth.add_basic(GstRtspServer.RTSPAuth.make_basic(sys.argv[1], sys.argv[2]), token)
+    if kind == "tls":
+        auth.set_tls_certificate(Gio.TlsCertificate.new_from_files(first, second))
+        auth.set_default_token(token)
+    else:
+        auth.add_basic(GstRtspServer.RTSPAuth.make_basic(first, second), token)
     permissions = GstRtspServer.RTSPPermissions.new()
     permissions.add_permission_for_role("user", "media.factory.access", True)
     permissions.add_permission_for_role("user", "media.factory.construct", True)

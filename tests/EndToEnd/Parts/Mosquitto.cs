@@ -35,7 +35,7 @@ internal sealed class Mosquitto : IDisposable
             var authorityFile = Path.Combine(folder, "authority.pem");
             File.WriteAllText(authorityFile, authority.Pem);
             File.AppendAllLines(
-                _config, [$"listener {TlsPort} 127.0.0.1", $"cafile {authorityFile}", "require_certificate true", .. authority.WriteServer(new DirectoryInfo(folder))]);
+                _config, [$"listener {TlsPort} 127.0.0.1", $"cafile {authorityFile}", "require_certificate true", .. authority.ForMosquitto(new DirectoryInfo(folder))]);
         }
     }
 

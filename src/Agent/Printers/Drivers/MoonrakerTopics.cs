@@ -39,20 +39,17 @@ internal sealed record MoonrakerTopics(string Instance) : HostTopics
             return new PrinterStatus(PrinterActivity.Offline, "Moonraker is not there");
         }
 
-        var klipper = At("webhooks/state").Line();
-        if (klipper is not ("ready" or ""))
+        if (KlipperWords.Unready(At("webhooks/state").Line(), At("webhooks/state_message").Line()) is { } unready)
         {
-            // After a shutdown or an error the part stands half done and somebody has to come. At its start Klipper has no printer yet.
-            var why = At("webhooks/state_message").Line();
-            return new PrinterStatus(klipper == "startup" ? PrinterActivity.Offline : PrinterActivity.Attention, $"Klipper: {klipper}{(why.Length > 0 ? $" ({why})" : "")}");
+            return unready;
         }
 
         var told = At("print_stats/state").Line();
-        var activity = told.Length > 0 ? ActivityOf(told)
-            : before.Activity == PrinterActivity.Preparing && At("print_stats/print_duration").Number() > 0 ? PrinterActivity.Printing
+        var duration = At("print_stats/print_duration").Number();
+        var activity = told.Length > 0 ? KlipperWords.ActivityOf(told, duration)
+            : before.Activity == PrinterActivity.Preparing && duration > 0 ? PrinterActivity.Printing
             : before.Activity;
-        var isOfAPrint = activity is PrinterActivity.Preparing or PrinterActivity.Printing or PrinterActivity.Paused;
-        return new PrinterStatus(activity, told.Length > 0 ? told : before.Says, isOfAPrint ? JobOver(before.Job ?? new PrintJob()) : null);
+        return new PrinterStatus(activity, told.Length > 0 ? told : before.Says, KlipperWords.HasJob(activity) ? JobOver(before.Job ?? new PrintJob()) : null);
     }
 
     protected override HostTopics HearPresence(byte[] payload) => Read(payload)?.Text("server") switch
@@ -90,29 +87,18 @@ internal sealed record MoonrakerTopics(string Instance) : HostTopics
 
     private JsonElement At(string name) => Values.GetValueOrDefault(name);
 
-    // What was said of a print stays there after its end, until the next one: of these words only 'not printing now' is to be had.
-    private PrinterActivity ActivityOf(string word) => word switch
-    {
-        // Klipper counts from the first extrusion on.
-        "printing" => At("print_stats/print_duration").Number() is 0 ? PrinterActivity.Preparing : PrinterActivity.Printing,
-        "paused" => PrinterActivity.Paused,
-        "standby" or "complete" or "cancelled" or "error" => PrinterActivity.Idle,
-        _ => PrinterActivity.Unknown,
-    };
-
     private PrintJob JobOver(PrintJob before)
     {
-        var file = At("print_stats/filename").Line() is { Length: > 0 } path ? path[(path.LastIndexOf('/') + 1)..] : before.File;
-        var progress = At("virtual_sdcard/progress").Number() ?? At("display_status/progress").Number();
+        var file = JobFacts.FileName(At("print_stats/filename").Line()) ?? before.File;
         var info = At("print_stats/info");
         return before with
         {
             // Another file is another print, whose number was not told.
             Id = file == before.File ? before.Id : null,
             File = file,
-            Progress = progress is >= 0 and <= 1 ? progress : before.Progress,
-            Layer = info.Count("current_layer") is > 0 and { } layer ? layer : before.Layer,
-            Layers = info.Count("total_layer") is > 0 and { } layers ? layers : before.Layers,
+            Progress = JobFacts.Share(At("virtual_sdcard/progress").Number() ?? At("display_status/progress").Number()) ?? before.Progress,
+            Layer = JobFacts.Positive(info.Count("current_layer")) ?? before.Layer,
+            Layers = JobFacts.Positive(info.Count("total_layer")) ?? before.Layers,
         };
     }
 }
