@@ -27,7 +27,8 @@ internal sealed record AlertRule(
 
     /// <summary>
     /// The thresholds that the model was shipped with, and holds by how fast the defect ruins a print: spaghetti is a lost
-    /// print within a minute, strings and thin walls are a matter of many layers and come and go.
+    /// print within a minute, strings and thin walls are a matter of many layers and come and go. What each hold costs in delay and false
+    /// alarms is measured by <c>./bench.sh replay</c> (<c>docs/replay.md</c>).
     /// </summary>
     public static AlertRule BuiltIn(ClassThreshold threshold)
     {
@@ -37,7 +38,7 @@ internal sealed record AlertRule(
             threshold.Set,
             threshold.Reset,
             TimeConstant: TimeSpan.FromSeconds(fast ? 10 : 60),
-            SetHold: TimeSpan.FromSeconds(fast ? 15 : 90),
+            SetHold: TimeSpan.FromSeconds(fast ? 8 : 30),
             ResetHold: TimeSpan.FromSeconds(60),
             Cooldown: TimeSpan.FromMinutes(5))
         {

@@ -24,7 +24,7 @@ internal sealed record AlertRuleOptions
     public TimeSpan? TimeConstant { get; init; }
 
     /// <summary>How long evidence must stay at or above <see cref="Set"/>.</summary>
-    /// <value>Default: spaghetti 15 s, others 90 s. Range: 0 s to 1 h.</value>
+    /// <value>Default: spaghetti 8 s, others 30 s. Range: 0 s to 1 h.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan? SetHold { get; init; }
 

@@ -10,7 +10,7 @@ internal static class BudgetSearch
     private const double Lowest = 0.05, Highest = 0.99, Step = 0.02;
 
     /// <summary>Set holds that are tried beside a rule's own.</summary>
-    public static IReadOnlyList<TimeSpan> Holds { get; } = [.. new[] { 0, 5, 15, 30, 90 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+    public static IReadOnlyList<TimeSpan> Holds { get; } = [.. new[] { 0, 5, 10, 15, 30, 90 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     /// <summary>
     /// Every rule of the grid with its figures: set thresholds all over, resets in proportion, and, where holds may change, those as
