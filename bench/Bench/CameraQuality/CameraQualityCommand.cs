@@ -25,7 +25,10 @@ internal static class CameraQualityCommand
     {
         var table = new QualityTable();
         Cv2.SetNumThreads(1);
-        Parallel.ForEach(Partitioner.Create(Footage.All(), EnumerablePartitionerOptions.NoBuffering), footage =>
+
+        // Footage is rendered as it is asked for, under a lock: without a bound ever more threads would wait for it.
+        var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(Footage.All(), EnumerablePartitionerOptions.NoBuffering), cores, footage =>
         {
             using (footage)
             {
