@@ -68,6 +68,10 @@ internal sealed partial class ConfigurationReload(
         }
 
         LogInForce(logger, origin.File, options.Printers.Count, options.Printers.Sum(printer => printer.Value.Cameras.Count));
+        foreach (var remark in AlertThresholds.Remarks(served.Model, options))
+        {
+            LogRemark(logger, remark);
+        }
     }
 
     private AgentConfiguration Load()
@@ -84,6 +88,9 @@ internal sealed partial class ConfigurationReload(
 
     [LoggerMessage(LogLevel.Information, "The configuration {File} is in force: {Printers} printers, {Cameras} cameras")]
     private static partial void LogInForce(ILogger logger, string file, int printers, int cameras);
+
+    [LoggerMessage(LogLevel.Warning, "{Remark}")]
+    private static partial void LogRemark(ILogger logger, string remark);
 
     [LoggerMessage(LogLevel.Error, "The changed configuration {File} is not put in force, the one before stays: {Problems}")]
     private static partial void LogRefused(ILogger logger, string file, string problems);

@@ -61,9 +61,11 @@ public sealed class RunCommandTests : IDisposable
         await Eventually.Holds(() => agent.Output.Contains("is not put in force, the one before stays", StringComparison.Ordinal), "the refusal");
         Assert.Contains("printers:prusa:cameras:bed:interval = 'fast' (prusa.yaml)", agent.Output);
 
-        File.WriteAllText(added, "printers: { prusa: { cameras: { bed: { source: pictures } } } }\nnode: other");
+        File.WriteAllText(added, "printers: { prusa: { cameras: { bed: { source: pictures } }, alerts: { spaghetti: { set: 0.95 } } } }\nnode: other");
         await Eventually.Holds(() => listener.On("defects/box/printers/prusa/state").Count > 0, "the second printer");
         Assert.Contains("What changed of node takes a restart", agent.Output);
+        await Eventually.Holds(
+            () => agent.Output.Contains("printers:prusa:alerts:spaghetti:set = 0.95 is far from 0.6", StringComparison.Ordinal), "a word on the far threshold");
 
         File.Delete(added);
         await Eventually.Holds(() => agent.Output.Contains("in force: 1 printers, 1 cameras", StringComparison.Ordinal), "the second printer is gone");
