@@ -8,7 +8,7 @@ namespace Defects.EndToEnd.Agent;
 
 /// <summary>
 /// A burst of alerts while a broker that asks for client certificates is frozen, killed and away, and the agent is killed too. The outage is as
-/// long as the burst takes; DEFECTS_OUTAGE=00:10:00 makes it at least ten minutes.
+/// long as the burst takes; LONG_OUTAGE=00:10:00 makes it at least ten minutes.
 /// </summary>
 public sealed class OutageTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class OutageTests : IDisposable
     private const string QuickAlerts = "alerts: { spaghetti: { timeConstant: 1s, setHold: 0s, resetHold: 0s, cooldown: 0s } }";
 
     private static readonly TimeSpan Least =
-        TimeSpan.TryParse(Environment.GetEnvironmentVariable("DEFECTS_OUTAGE"), CultureInfo.InvariantCulture, out var asked) ? asked : TimeSpan.Zero;
+        TimeSpan.TryParse(Environment.GetEnvironmentVariable("LONG_OUTAGE"), CultureInfo.InvariantCulture, out var asked) ? asked : TimeSpan.Zero;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ThrowAwayAuthority _authority = new();
