@@ -1,4 +1,5 @@
 using Defects.Agent.Printers;
+using Defects.Shared.Classes;
 
 namespace Defects.Agent.Actions;
 
@@ -60,19 +61,12 @@ internal static class ActionLadder
     public static ActionState Resume(ActionState state) =>
         state.Phase == ActionPhase.Announced ? ActionState.Rest with { Done = state.Done } : state with { Waited = TimeSpan.Zero };
 
-    private static ActionStep Announce(ActionState state, ActionSituation now)
-    {
-        foreach (var (id, item, countdown) in now.MayPrint ? now.Alerts : [])
-        {
-            if (!state.Done.Contains(id))
-            {
-                var announced = ActionState.Rest with { Phase = ActionPhase.Announced, Alert = id, Class = item, Left = countdown, Done = state.Done };
-                return new ActionStep(announced, [new ActionEvent(ActionKind.Announced, id, item, Initiator.Agent) { In = countdown }]);
-            }
-        }
+    private static ActionStep Announce(ActionState state, ActionSituation now) =>
+        now.MayPrint && now.Next(state.Done) is { } next ? Announce(state, next) : new ActionStep(state, []);
 
-        return new ActionStep(state, []);
-    }
+    private static ActionStep Announce(ActionState state, (Ulid Id, DefectClass Class, TimeSpan Countdown) alert) => new(
+        ActionState.Rest with { Phase = ActionPhase.Announced, Alert = alert.Id, Class = alert.Class, Left = alert.Countdown, Done = state.Done },
+        [new ActionEvent(ActionKind.Announced, alert.Id, alert.Class, Initiator.Agent) { In = alert.Countdown }]);
 
     private static ActionStep CountDown(ActionState state, ActionSituation now, TimeSpan elapsed)
     {
@@ -82,9 +76,21 @@ internal static class ActionLadder
             : left > TimeSpan.Zero ? new ActionStep(state with { Left = left }, [])
 
             // A shadow that has passed by is no reason to pause: the alert ends, or it rises again and its countdown is over.
-            : now.IsFading(state.Alert) ? new ActionStep(state with { Left = TimeSpan.Zero }, [])
+            : now.IsFading(state.Alert) ? Await(state, now)
             : now.IsArmed ? Ask(state, ActionKind.Pausing)
             : Settle(state, ActionKind.DryRun, Initiator.Agent, "the printer is not armed");
+    }
+
+    // Another alert that has not let go must not wait for this one.
+    private static ActionStep Await(ActionState state, ActionSituation now)
+    {
+        if (now.Next(state.Done) is not { } next || next.Id == state.Alert || now.IsFading(next.Id))
+        {
+            return new ActionStep(state with { Left = TimeSpan.Zero }, []);
+        }
+
+        var (announced, handedOver) = (Announce(state, next), Cancel(state));
+        return announced with { Events = [.. handedOver.Events, .. announced.Events] };
     }
 
     private static ActionStep Verify(ActionState state, ActionSituation now) => now.Activity switch

@@ -12,6 +12,9 @@ namespace Defects.Agent.Actions;
 internal sealed record ActionSituation(
     IReadOnlyCollection<Ulid> Open, IReadOnlyList<(Ulid Id, DefectClass Class, TimeSpan Countdown)> Alerts, PrinterActivity Activity, bool IsArmed)
 {
+    /// <summary>How long ago the evidence may have let go without anything having been seen since. A camera that went blind shows no recovery.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
     public static ActionSituation Of(PrinterAlertState alerts, PrinterActivity activity, bool isArmed, DateTimeOffset now) => new(
         [.. alerts.Open.Select(open => open.Id)],
         [
@@ -24,7 +27,9 @@ internal sealed record ActionSituation(
         isArmed)
     {
         Acknowledged = [.. alerts.Open.Where(open => open.Acknowledged).Select(open => open.Id)],
-        Fading = [.. alerts.Classes.Values.Where(alert => alert.Latch.Phase == LatchPhase.Releasing).Select(alert => alert.Open?.Id).OfType<Ulid>()],
+        Fading = [.. alerts.Classes.Values
+            .Where(alert => alert.Latch.Phase == LatchPhase.Releasing && alert.SteppedAt is { } seen && (now - seen).Duration() <= Fresh)
+            .Select(alert => alert.Open?.Id).OfType<Ulid>()],
     };
 
     /// <summary>Those of which a person has said that they know.</summary>
@@ -39,6 +44,13 @@ internal sealed record ActionSituation(
     public bool IsAcknowledged(Ulid? alert) => Acknowledged.Any(id => id == alert);
 
     public bool IsFading(Ulid? alert) => Fading.Any(id => id == alert);
+
+    /// <summary>The most urgent that has had no action, one that has let go behind all others; null where there is none.</summary>
+    public (Ulid Id, DefectClass Class, TimeSpan Countdown)? Next(IReadOnlySet<Ulid> done) => Alerts
+        .Where(open => !done.Contains(open.Id))
+        .OrderBy(open => IsFading(open.Id))
+        .Select(open => ((Ulid, DefectClass, TimeSpan)?)open)
+        .FirstOrDefault();
 
     public bool Has(Ulid? alert) => Alerts.Any(open => open.Id == alert);
 }

@@ -16,6 +16,12 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
 {
     private const int Capacity = 16;
 
+    /// <summary>How old a suspicious frame may be and still stand for an open alert.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(12);
+
+    /// <summary>A failure that goes on for hours must not be copied with each frame.</summary>
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
+
     private readonly KeepingRules _rules = KeepingRules.Of(options.HardCases);
     private readonly Channel<HardCaseCandidate> _channel = Channel.CreateBounded<HardCaseCandidate>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
@@ -43,7 +49,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
         var isFull = _channel.Reader.Count == Capacity;
         if (!isFull && _asked.TryRemove(printer, out var asked))
         {
-            var meant = asked == HardCaseReason.OperatorFalseAlarm && _suspicious.Remove(printer, out var seen) ? seen : CopyOf(frame);
+            var meant = asked == HardCaseReason.OperatorFalseAlarm && Suspicious(frame) is { } seen ? seen : CopyOf(frame);
             _channel.Writer.TryWrite(meant with { Draft = meant.Draft with { Reasons = [asked] }, IsAsked = true });
         }
         else if (HardCaseChooser.ReasonsToKeep(frame.Model, frame.Probabilities, options.HardCases.Band) is { Count: > 0 } reasons
@@ -63,16 +69,43 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
 
         if (HardCaseChooser.IsSuspicious(frame.Model, frame.Probabilities))
         {
-            if (_suspicious.Remove(printer, out var older))
-            {
-                older.Picture.Dispose();
-            }
-
-            _suspicious.Add(printer, CopyOf(frame));
+            Remember(frame);
         }
     }
 
     public PrinterDay DayOf(string printer) => Days.GetValueOrDefault(printer, PrinterDay.Empty);
+
+    /// <summary>Takes the remembered frame; null where there is none, or none that could be of an alert that is open now.</summary>
+    private HardCaseCandidate? Suspicious(in ScoredFrame frame)
+    {
+        if (!_suspicious.Remove(frame.Camera.Printer, out var seen))
+        {
+            return null;
+        }
+
+        if ((frame.Frame.CapturedAt - seen.Draft.Time).Duration() <= Memory)
+        {
+            return seen;
+        }
+
+        seen.Picture.Dispose();
+        return null;
+    }
+
+    private void Remember(in ScoredFrame frame)
+    {
+        if (_suspicious.TryGetValue(frame.Camera.Printer, out var older))
+        {
+            if ((frame.Frame.CapturedAt - older.Draft.Time).Duration() < Refresh)
+            {
+                return;
+            }
+
+            older.Picture.Dispose();
+        }
+
+        _suspicious[frame.Camera.Printer] = CopyOf(frame);
+    }
 
     private HardCaseCandidate CopyOf(in ScoredFrame frame) => new(
         CameraFrame.Copy(frame.Frame.Encoded.Span, frame.Frame.Sequence, frame.Frame.CapturedAt, frame.Frame.View), DraftOf(frame), IsAsked: false);

@@ -86,7 +86,12 @@ internal sealed partial class HardCaseWriter(
         }
 
         _store.Add(draft with { PerceptualHash = PerceptualHash.Write(hash) }, jpeg.Span);
-        queue.Days[draft.Printer] = day.Kept(hash, at);
+        if (!candidate.IsAsked)
+        {
+            // What a person asks for may be of the day before, and takes nothing from the quota.
+            queue.Days[draft.Printer] = day.Kept(hash, at);
+        }
+
         statistics.AddKept();
         _failing = false;
     }

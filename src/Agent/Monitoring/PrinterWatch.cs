@@ -23,6 +23,9 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
 
     private DateTimeOffset? PreparingSince { get; init; }
 
+    /// <summary>What is printed, as the printer said last; its silence in mid-print changes no material.</summary>
+    private string? Material { get; init; }
+
     /// <summary>The model that scored last; null before the first frame.</summary>
     private ModelDescription? Model { get; init; }
 
@@ -81,9 +84,10 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         {
             Report = report,
             PreparingSince = activity != PrinterActivity.Preparing ? null : PreparingSince ?? now,
+            Material = report.Status.Job is { } job ? job.Material : activity == PrinterActivity.Idle ? null : Material,
             Memory = Memory with { Print = print, Presence = presence },
         };
-        heard = report.Status.Job?.Material == Report.Status.Job?.Material ? heard : heard.UnderItsRules();
+        heard = heard.Material == Material ? heard : heard.UnderItsRules();
         var step = isNewPrint ? heard.Rearm(EndReason.NewPrint)
 
             // One that nobody has seen stays open: whoever comes in the morning is to find it.
@@ -131,7 +135,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         if (printer.Link is null)
         {
             // Nobody will say any more that it is idle, so it is taken to print.
-            next = next with { Report = PrinterReport.Nothing, PreparingSince = null, Memory = next.Memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start } };
+            next = next with { Report = PrinterReport.Nothing, PreparingSince = null, Material = null, Memory = next.Memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start } };
         }
 
         next = next.UnderItsRules();
@@ -154,7 +158,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
     private WatchStep With(PrinterAlertState alerts, IReadOnlyList<PrinterEvent> events) => new(this with { Memory = Memory with { Alerts = alerts } }, events);
 
     private PrinterWatch UnderItsRules() =>
-        this with { Rules = Model is null ? null : RuleBook.For(Model, Agent, Printer, Report.Status.Job?.Material, Memory.Settings) };
+        this with { Rules = Model is null ? null : RuleBook.For(Model, Agent, Printer, Material, Memory.Settings) };
 
     private ActionSituation Situation(DateTimeOffset now) => ActionSituation.Of(Memory.Alerts, Report.Status.Activity, Printer.Armed, now);
 }

@@ -20,7 +20,7 @@ internal static class BudgetSearch
     public static IReadOnlyDictionary<DefectClass, IReadOnlyList<TradeOff>> Curves(IReadOnlyList<ScoreLog> logs, IReadOnlyList<AlertRule> rules, bool holds)
     {
         var curves = rules.ToDictionary(rule => rule.Class, _ => new List<TradeOff>());
-        foreach (var hold in holds ? [.. Holds] : new TimeSpan?[] { null })
+        foreach (var hold in holds ? [null, .. Holds] : new TimeSpan?[] { null })
         {
             for (var set = Lowest; set <= Highest; set = Math.Round(set + Step, 2))
             {

@@ -144,6 +144,21 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
+    public void Step_OneAlertHasLetGoAndAnotherHasNot_TheOtherHasItsOwnCountdown()
+    {
+        var both = new ActionSituation(
+            [First, Second],
+            [(First, DefectClass.Spaghetti, TimeSpan.FromSeconds(60)), (Second, DefectClass.Stringing, TimeSpan.FromSeconds(60))],
+            PrinterActivity.Printing,
+            true);
+        Run(40, both);
+        Run(100, both with { Fading = [First] });
+
+        Assert.Equal([(0, ActionKind.Announced), (60, ActionKind.Cancelled), (60, ActionKind.Announced), (120, ActionKind.Pausing)], Kinds().Take(4));
+        Assert.Equal([First, First, Second, Second], _told.Take(4).Select(told => told.Told.Alert!.Value));
+    }
+
+    [Fact]
     public void Step_EvidenceLetsGoAndTheAlertEnds_NeverAsks()
     {
         Run(40, Open(PrinterActivity.Printing));

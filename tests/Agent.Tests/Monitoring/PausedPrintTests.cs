@@ -101,6 +101,7 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
             await PrintSpaghetti(printer, monitors);
             await RoundsUntil(printer, () => Kinds().Contains(ActionKind.Announced), "announced");
             See(monitors, 0, seconds: 30);
+            _time.SetUtcNow(Start.AddSeconds(_second));
             var countdownIsOver = _time.GetUtcNow() + TimeSpan.FromSeconds(10);
             await RoundsUntil(printer, () => _time.GetUtcNow() > countdownIsOver, "the countdown is over");
             See(monitors, 0, seconds: 60);

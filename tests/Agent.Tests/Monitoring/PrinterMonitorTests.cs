@@ -181,6 +181,10 @@ public sealed class PrinterMonitorTests : INewsSink
         Print("petg");
         Assert.Equal(0.8, Threshold());
 
+        // A link that fails in mid-print changes no material.
+        monitor.OnPrinter(new PrinterReport(new PrinterStatus(PrinterActivity.Unknown, "silent"), Start, IsFresh: false, "no answer"), Start);
+        Assert.Equal(0.8, Threshold());
+
         double? Threshold() => monitor.Read().Classes.Single(item => item.Class == DefectClass.Spaghetti).Threshold;
         void Print(string material) => monitor.OnPrinter(
             new PrinterReport(new PrinterStatus(PrinterActivity.Printing, "printing", new PrintJob { Id = "1", Material = material }), Start, IsFresh: true, null), Start);
