@@ -89,7 +89,7 @@ internal static class ActionLadder
             return new ActionStep(state with { Left = TimeSpan.Zero }, []);
         }
 
-        var (announced, handedOver) = (Announce(state, next), Cancel(state));
+        var (announced, handedOver) = (Announce(state, next), Cancel(state, "its evidence has let go, and that of another alert has not"));
         return announced with { Events = [.. handedOver.Events, .. announced.Events] };
     }
 
@@ -125,9 +125,9 @@ internal static class ActionLadder
     }
 
     // A silenced alert has not had its action: it gets a new countdown when the silence is over.
-    private static ActionStep Cancel(ActionState state) => new(
+    private static ActionStep Cancel(ActionState state, string why = "the alert is over or was silenced") => new(
         ActionState.Rest with { Done = state.Done },
-        [new ActionEvent(ActionKind.Cancelled, state.Alert, state.Class, Initiator.Agent, "the alert is over or was silenced")]);
+        [new ActionEvent(ActionKind.Cancelled, state.Alert, state.Class, Initiator.Agent, why)]);
 
     private static ActionEvent Failure(ActionState state) =>
         new(ActionKind.Failed, state.Alert, state.Class, state.By, state.Refusal ?? "the printer does not say that it paused") { Attempt = state.Attempt };

@@ -17,7 +17,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
     private const int Capacity = 16;
 
     /// <summary>How old a suspicious frame may be and still stand for an open alert.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromHours(12);
+    private static readonly TimeSpan LongestMemory = TimeSpan.FromHours(12);
 
     /// <summary>A failure that goes on for hours must not be copied with each frame.</summary>
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
@@ -83,7 +83,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
             return null;
         }
 
-        if ((frame.Frame.CapturedAt - seen.Draft.Time).Duration() <= Memory)
+        if ((frame.Frame.CapturedAt - seen.Draft.Time).Duration() <= LongestMemory)
         {
             return seen;
         }

@@ -92,6 +92,21 @@ public sealed class HardCaseWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_FalseAlarmHalfADayAfterTheLastDefect_KeepsWhatIsShownNow()
+    {
+        await Run(
+            queue =>
+            {
+                Score(queue, Picture(seed: 1), Noon, spaghetti: 0.95f);
+                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm);
+                Score(queue, Picture(seed: 2), Noon.AddHours(13), spaghetti: 0.01f);
+            },
+            figures => figures.Kept == 1);
+
+        Assert.Equal(Noon.AddHours(13), Assert.Single(Store.Read()).Record.Time);
+    }
+
+    [Fact]
     public async Task Writer_SamePictureAfterARestart_IsKeptOnce()
     {
         await Run(queue => Score(queue, Picture(seed: 1), Noon), figures => figures.Kept == 1);
