@@ -4,6 +4,7 @@ using Defects.Bench.CameraLoad;
 using Defects.Bench.CameraQuality;
 using Defects.Bench.Fuzzing;
 using Defects.Bench.Labels;
+using Defects.Bench.Messaging;
 using Defects.Bench.PyTorch;
 using Defects.Bench.Replay;
 using Defects.Bench.SeedProblem;
@@ -25,6 +26,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["cameras"] = ("the agent under 10 to 100 cameras of one frame a second", CamerasCommand.Run),
     ["overload"] = ("the agent under more cameras than it can score", OverloadCommand.Run),
     ["faults"] = ("every fault of a camera, on 10 of 50", FaultsCommand.Run),
+    ["outbox"] = ("adding to and emptying an outbox in which many events wait", args => OutboxCommand.Run(args, Console.Out)),
     ["event-path"] = ("from the frame that decides to the message at a subscriber, at 100 cameras", EventPathCommand.Run),
     ["frame-rate"] = ("when the same clip is alerted at 0.5, 2 and 15 frames a second", _ => FrameRate.Run(Console.Out)),
     ["replay"] = ("time to detect and false alarms of the shipped rules on simulated prints, beside the rules of others", ReplayBenchCommand.Run),

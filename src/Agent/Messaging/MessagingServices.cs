@@ -37,6 +37,11 @@ internal static class MessagingServices
         .AddSingleton<PrinterStates>()
         .AddSingleton(provider => new AnnouncedDevices(OptionsOf(provider).StateDirectory, provider.GetRequiredService<ILogger<AnnouncedDevices>>()))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<HomeAssistantDiscovery>(provider, new Random(SeedOf(OptionsOf(provider).Node))))
+        .AddSingleton(provider => new OutboxDelivery(
+            provider.GetRequiredService<Outbox>(),
+            OptionsOf(provider).Mqtt,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OutboxDelivery>>()))
         .AddSingleton<MessageBus>()
         .AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>())
         .AddHostedService<CommandListener>()

@@ -17,6 +17,7 @@ internal sealed partial class MqttService(
     Topics topics,
     MessageStamp stamp,
     Outbox outbox,
+    OutboxDelivery delivery,
     PrinterStates states,
     HomeAssistantDiscovery discovery,
     MessageBus bus,
@@ -76,7 +77,12 @@ internal sealed partial class MqttService(
             {
                 await PublishDueAsync(broker, stopping);
                 await bus.FollowAsync(broker, stopping);
-                await outbox.WaitAsync(Tick, stopping);
+
+                // However much has piled up, states go on to be told.
+                if (!await delivery.SendSomeAsync(broker, stopping))
+                {
+                    await outbox.WaitAsync(Tick, stopping);
+                }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -109,21 +115,6 @@ internal sealed partial class MqttService(
         foreach (var announcement in discovery.Due())
         {
             await PublishAsync(broker, BrokerMessage.Retained(announcement.Topic, announcement.Payload), stopping);
-        }
-
-        while (outbox.Peek() is { } entry)
-        {
-            var refusal = await broker.PublishAsync(BrokerMessage.Of(entry, options.Mqtt.OutboxAge, time.GetUtcNow()), stopping);
-            if (refusal is null)
-            {
-                outbox.Remove(entry.Id);
-            }
-            else
-            {
-                // Kept at the head it would hold up every later alert.
-                outbox.Drop(entry.Id);
-                LogRefused(entry.Message.Topic, refusal);
-            }
         }
 
         if (time.GetElapsedTime(_statsAt) >= StatsInterval)

@@ -37,31 +37,44 @@ internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long 
         _added.Release();
     }
 
-    /// <summary>The oldest message that is not too old, or null.</summary>
-    public OutboxEntry? Peek() => database.InTransaction(() =>
+    /// <summary>The oldest messages that are not too old, in order.</summary>
+    /// <param name="most">No more than these.</param>
+    public IReadOnlyList<OutboxEntry> Peek(int most) => database.InTransaction(() =>
     {
         DropExcess();
         return database.Query(
-            "SELECT id, topic, payload, content_type, retain, added FROM message ORDER BY id LIMIT 1",
+            "SELECT id, topic, payload, content_type, retain, added FROM message ORDER BY id LIMIT $most",
             row => new OutboxEntry(
                 row.GetInt64(0),
                 new OutboxMessage(row.GetString(1), row.GetFieldValue<byte[]>(2), row.GetString(3), row.GetBoolean(4)),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)))).SingleOrDefault();
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
+            ("$most", most));
     });
 
-    /// <summary>Forgets a message that the broker has acknowledged.</summary>
-    public void Remove(long id) => database.InTransaction(() => database.Execute("DELETE FROM message WHERE id = $id", ("$id", id)));
+    /// <summary>Forgets messages that the broker has acknowledged, and counts those that it refuses for good.</summary>
+    public void Remove(IReadOnlyCollection<long> acknowledged, IReadOnlyCollection<long> refused) => database.InTransaction(() =>
+    {
+        foreach (var id in acknowledged)
+        {
+            Delete(id);
+        }
 
-    /// <summary>Gives up a message that the broker refuses for good, and counts it.</summary>
-    public void Drop(long id) =>
-        database.InTransaction(() => Count(database.Execute("DELETE FROM message WHERE id = $id", ("$id", id))));
+        return Count(refused.Sum(Delete));
+    });
 
     public OutboxPayload Describe() => database.InTransaction(() => database.Query(
-        "SELECT count(*), coalesce(sum(size), 0), (SELECT count FROM dropped) FROM message",
+        "SELECT waiting.count, waiting.bytes, dropped.count FROM waiting, dropped",
         row => new OutboxPayload(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), database.IsVolatile)).Single());
 
     /// <summary>Waits until a message is added, or for the longest wait.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancel) => _added.WaitAsync(longest, cancel);
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancel)
+    {
+        await _added.WaitAsync(longest, cancel);
+        while (_added.Wait(0, CancellationToken.None))
+        {
+            // Whoever looks now sees all that was added until now.
+        }
+    }
 
     public void Dispose() => _added.Dispose();
 
@@ -70,13 +83,13 @@ internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long 
         var oldest = time.GetUtcNow() - age;
         var old = database.Execute("DELETE FROM message WHERE added < $oldest", ("$oldest", oldest.ToUnixTimeMilliseconds()));
 
-        // Keeps a message while it and all newer ones fit; the newest stays in any case.
-        var tooMany = database.Execute(
-            """
-            DELETE FROM message WHERE id < (SELECT max(id) FROM message) AND id IN
-                (SELECT id FROM (SELECT id, sum(size) OVER (ORDER BY id DESC) AS total FROM message) WHERE total > $bytes)
-            """,
-            ("$bytes", bytes));
+        // The newest stays in any case.
+        var tooMany = 0;
+        while (Waiting() > bytes && DeleteOldestOfSeveral())
+        {
+            tooMany++;
+        }
+
         if (old + tooMany > 0)
         {
             Count(old + tooMany);
@@ -85,6 +98,13 @@ internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long 
 
         return old + tooMany;
     }
+
+    private long Waiting() => database.Query("SELECT bytes FROM waiting", row => row.GetInt64(0)).Single();
+
+    private bool DeleteOldestOfSeveral() =>
+        database.Execute("DELETE FROM message WHERE id = (SELECT min(id) FROM message) AND id < (SELECT max(id) FROM message)") > 0;
+
+    private int Delete(long id) => database.Execute("DELETE FROM message WHERE id = $id", ("$id", id));
 
     private int Count(int dropped) => database.Execute("UPDATE dropped SET count = count + $dropped", ("$dropped", dropped));
 

@@ -48,12 +48,21 @@ internal static class StateFile
         using var command = database.CreateCommand();
 
         // FULL: an alert that was taken is on the disk even when the power fails; they are rare enough to pay for it.
+        // What waits is counted as it comes and goes: counted anew each time, a message would cost the more the more wait.
         command.CommandText = """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             CREATE TABLE IF NOT EXISTS message (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, added INTEGER NOT NULL, topic TEXT NOT NULL, payload BLOB NOT NULL,
                 size INTEGER NOT NULL, content_type TEXT NOT NULL, retain INTEGER NOT NULL);
+            CREATE INDEX IF NOT EXISTS message_added ON message (added);
+            CREATE INDEX IF NOT EXISTS message_retained ON message (topic) WHERE retain = 1;
+            CREATE TABLE IF NOT EXISTS waiting (count INTEGER NOT NULL, bytes INTEGER NOT NULL);
+            INSERT INTO waiting SELECT count(*), coalesce(sum(size), 0) FROM message HAVING NOT EXISTS (SELECT * FROM waiting);
+            CREATE TRIGGER IF NOT EXISTS message_waits AFTER INSERT ON message
+                BEGIN UPDATE waiting SET count = count + 1, bytes = bytes + new.size; END;
+            CREATE TRIGGER IF NOT EXISTS message_leaves AFTER DELETE ON message
+                BEGIN UPDATE waiting SET count = count - 1, bytes = bytes - old.size; END;
             CREATE TABLE IF NOT EXISTS dropped (count INTEGER NOT NULL);
             INSERT INTO dropped SELECT 0 WHERE NOT EXISTS (SELECT * FROM dropped);
             CREATE TABLE IF NOT EXISTS printer (id TEXT PRIMARY KEY, memory TEXT NOT NULL);

@@ -50,7 +50,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
         _commands = new CommandListener(Bus, Topics, _monitors, this, TimeProvider.System, new ListLogger<CommandListener>());
         var announced = new AnnouncedDevices(stateDirectory, new ListLogger<AnnouncedDevices>());
         var discovery = new HomeAssistantDiscovery(Live, Topics, announced, this, Bus, new Random(1), TimeProvider.System);
-        _mqtt = new MqttService(Options, Topics, stamp, _outbox, states, discovery, Bus, this, TimeProvider.System, Log);
+        var delivery = new OutboxDelivery(_outbox, Options.Mqtt, TimeProvider.System, DeliveryLog);
+        _mqtt = new MqttService(Options, Topics, stamp, _outbox, delivery, states, discovery, Bus, this, TimeProvider.System, Log);
     }
 
     /// <summary>Never told: nothing here listens.</summary>
@@ -75,6 +76,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
     public long Boot { get; }
 
     public ListLogger<MqttService> Log { get; } = new();
+
+    public ListLogger<OutboxDelivery> DeliveryLog { get; } = new();
 
     public MessageBus Bus { get; }
 

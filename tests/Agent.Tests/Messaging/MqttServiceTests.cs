@@ -210,7 +210,7 @@ public sealed class MqttServiceTests : IDisposable
         await Eventually.Holds(() => listener.On(agent.Topics.AlertImage("ender")).Count == 1, "what is allowed comes through");
         await Eventually.Holds(() => agent.Waiting is { Waiting: 0, Dropped: 2 }, "begin and update dropped");
 
-        Assert.Contains(agent.Log.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/events: NotAuthorized"));
+        Assert.Contains(agent.DeliveryLog.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/events: NotAuthorized"));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class MqttServiceTests : IDisposable
         await Eventually.Holds(() => agent.Waiting is { Waiting: 0, Dropped: 1 }, "the picture dropped");
         await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count == 2, "begin and update");
 
-        Assert.Contains(agent.Log.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/alert/image: it has"));
+        Assert.Contains(agent.DeliveryLog.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/alert/image: it has"));
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class OutboxTests : IDisposable
         outbox.Add(Event("a"));
         outbox.Add(Event("b"));
 
-        var first = outbox.Peek()!;
+        var first = Oldest(outbox);
         Assert.Equal("a", first.Message.Topic);
-        Assert.Equal(first, outbox.Peek()! with { Message = first.Message });
-        outbox.Remove(first.Id);
-        Assert.Equal("b", outbox.Peek()!.Message.Topic);
+        Assert.Equal(first, Oldest(outbox) with { Message = first.Message });
+        outbox.Remove([first.Id], []);
+        Assert.Equal("b", Oldest(outbox).Message.Topic);
         Assert.Equal(0, outbox.Describe().Dropped);
     }
 
@@ -36,7 +36,7 @@ public sealed class OutboxTests : IDisposable
         }
 
         using var again = Open(bytes: 25);
-        Assert.Equal("a", again.Peek()!.Message.Topic);
+        Assert.Equal("a", Oldest(again).Message.Topic);
         Assert.Equal(new OutboxPayload(2, 20, 1, false), again.Describe());
     }
 
@@ -47,10 +47,10 @@ public sealed class OutboxTests : IDisposable
         outbox.Add(Event("old"));
         _time.Advance(TimeSpan.FromMinutes(59));
         outbox.Add(Event("young"));
-        Assert.Equal("old", outbox.Peek()!.Message.Topic);
+        Assert.Equal("old", Oldest(outbox).Message.Topic);
         _time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal("young", outbox.Peek()!.Message.Topic);
+        Assert.Equal("young", Oldest(outbox).Message.Topic);
         Assert.Equal(new OutboxPayload(1, 10, 1, false), outbox.Describe());
         Assert.StartsWith("Error: Messages for the broker were given up: 1 older than 01:00:00, 0 because", Assert.Single(_log.Lines));
     }
@@ -62,10 +62,10 @@ public sealed class OutboxTests : IDisposable
         outbox.Add(Event("a"));
         outbox.Add(Event("b"));
         outbox.Add(Event("c"));
-        Assert.Equal("b", outbox.Peek()!.Message.Topic);
+        Assert.Equal("b", Oldest(outbox).Message.Topic);
 
         outbox.Add(Event("huge", 1000));
-        Assert.Equal("huge", outbox.Peek()!.Message.Topic);
+        Assert.Equal("huge", Oldest(outbox).Message.Topic);
         Assert.Equal(new OutboxPayload(1, 1000, 3, false), outbox.Describe());
     }
 
@@ -77,19 +77,68 @@ public sealed class OutboxTests : IDisposable
         outbox.Add(new OutboxMessage("image/2", [2], "image/jpeg", Retain: true));
         outbox.Add(new OutboxMessage("image/1", [3], "image/jpeg", Retain: true));
 
-        Assert.Equal([2], outbox.Peek()!.Message.Payload);
+        Assert.Equal([2], Oldest(outbox).Message.Payload);
         Assert.Equal(new OutboxPayload(2, 2, 0, false), outbox.Describe());
     }
 
     [Fact]
-    public void Drop_Refused_IsCounted()
+    public void Remove_Refused_IsCounted()
     {
         using var outbox = Open();
         outbox.Add(Event("a"));
-        outbox.Drop(outbox.Peek()!.Id);
+        outbox.Remove([], [Oldest(outbox).Id]);
 
-        Assert.Null(outbox.Peek());
+        Assert.Empty(outbox.Peek(10));
         Assert.Equal(1, outbox.Describe().Dropped);
+    }
+
+    [Fact]
+    public void Peek_SeveralAtOnce_ComeInOrderAndLeaveTogether()
+    {
+        using var outbox = Open();
+        foreach (var topic in (string[])["a", "b", "c", "d"])
+        {
+            outbox.Add(Event(topic));
+        }
+
+        var first = outbox.Peek(3);
+        Assert.Equal(["a", "b", "c"], first.Select(entry => entry.Message.Topic));
+        outbox.Remove([first[0].Id, first[2].Id], [first[1].Id]);
+        Assert.Equal("d", Oldest(outbox).Message.Topic);
+        Assert.Equal(new OutboxPayload(1, 10, 1, false), outbox.Describe());
+    }
+
+    [Fact]
+    public void FileOfAnEarlierRelease_IsCountedAsItIsOpened()
+    {
+        using (var old = StateFile.Open(Path.Combine(_folder.FullName, StateDatabase.File)))
+        using (var command = old.CreateCommand())
+        {
+            command.CommandText = """
+                CREATE TABLE message (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT, added INTEGER NOT NULL, topic TEXT NOT NULL, payload BLOB NOT NULL,
+                    size INTEGER NOT NULL, content_type TEXT NOT NULL, retain INTEGER NOT NULL);
+                INSERT INTO message (added, topic, payload, size, content_type, retain)
+                    VALUES (9e12, 'a', x'01', 10, 'x', 0), (9e12, 'b', x'01', 10, 'x', 0);
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        using var outbox = Open(bytes: 25);
+        Assert.Equal(new OutboxPayload(2, 20, 0, false), outbox.Describe());
+        outbox.Add(Event("c"));
+        Assert.Equal("b", Oldest(outbox).Message.Topic);
+    }
+
+    [Fact]
+    public async Task WaitAsync_SeveralWereAdded_ReturnsOnceForAll()
+    {
+        using var outbox = Open();
+        outbox.Add(Event("a"));
+        outbox.Add(Event("b"));
+        await outbox.WaitAsync(Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+
+        Assert.False(outbox.WaitAsync(Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).IsCompleted);
     }
 
     public void Dispose()
@@ -104,6 +153,8 @@ public sealed class OutboxTests : IDisposable
         _database = new StateDatabase(_folder.FullName, _time, new ListLogger<StateDatabase>());
         return new Outbox(_database, TimeSpan.FromHours(1), bytes, _time, _log);
     }
+
+    private static OutboxEntry Oldest(Outbox outbox) => Assert.Single(outbox.Peek(1));
 
     private static OutboxMessage Event(string topic, int size = 10) => new(topic, new byte[size], MessageJson.ContentType, Retain: false);
 }
