@@ -9,6 +9,7 @@ using Defects.Bench.PyTorch;
 using Defects.Bench.Replay;
 using Defects.Bench.SeedProblem;
 using Defects.Bench.Thresholds;
+using Defects.Bench.Unseen;
 using Defects.Trainer.Data;
 
 // Each benchmark prints 'NAME.figure value' lines and compares against its bare alternative in the same run.
@@ -32,6 +33,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["replay"] = ("time to detect and false alarms of the shipped rules on simulated prints, beside the rules of others", ReplayBenchCommand.Run),
     ["camera-quality"] = ("how well blind cameras are told from seeing ones, on simulated and real footage", CameraQualityCommand.Run),
     ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
+    ["unseen"] = ("what helps with a camera that training never saw: each source left out in turn", UnseenCommand.Run),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var chosen))

@@ -56,16 +56,28 @@ internal static class CamerasCommand
         Print("watched", rig.Voice.States.Values.Count(state => state.Monitoring == WatchMode.Watching));
         Print("received_fps", Counted("frames_received") / (after.UptimeS - before.UptimeS));
         Print("scored_share", Counted("frames_scored") / Counted("frames_received"));
-        Print("latency_p50_ms", measured.Max(stats => stats.Figures["latency_p50_ms"]));
-        Print("latency_p99_ms", measured.Max(stats => stats.Figures["latency_p99_ms"]));
+        foreach (var latency in (string[])["latency_p50_ms", "latency_p99_ms"])
+        {
+            Print(latency, measured.Max(stats => stats.Figures[latency]));
+            Print($"{latency}_median_minute", Median(measured.Select(stats => stats.Figures[latency])));
+        }
+
         Print("capacity_fps", after.Figures["capacity_fps"]);
         Print("headroom", after.Figures["headroom"]);
         Print("agent_cores", ended.CoresSince(begun));
         Print("agent_cpu_ms_a_frame", 1000 * (ended.Cpu - begun.Cpu).TotalSeconds / Counted("frames_scored"));
         Print("rss_mb_first", resident[0]);
+        // What is still being built up at the start is not what is lost over time: the second half tells.
+        Print("rss_mb_half", resident[resident.Count / 2]);
         Print("rss_mb_last", resident[^1]);
         Print("rss_mb_max", resident.Max());
         Print("threads", ended.Threads);
         Print("handles", ended.Handles);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Training;
@@ -9,15 +10,20 @@ using Defects.Trainer.Training;
 namespace Defects.Bench.Recipes;
 
 /// <summary>
-/// Out-of-fold scores of recipes in small files, one for each recipe and seed, which outlive the networks that made them: whoever
-/// has the pictures and the file works every table out again without training, and a table that takes a day is made over several.
+/// Scores of recipes in small files, one for each recipe and seed, by networks that had not seen the images; they outlive the networks
+/// that made them: whoever has the pictures and the file works every table out again without training, and a table that takes a day is
+/// made over several.
 /// </summary>
 /// <param name="folder">
 /// Holds <c>CELL/seed_N-KEY.csv</c>; the key is of training options, pictures and folds, so that no file is taken for another's. It knows
 /// nothing of code: delete the files where training itself has changed.
 /// </param>
+/// <param name="images">The images that are scored.</param>
+/// <param name="data">What they were taken from.</param>
+/// <param name="classes">What the networks know.</param>
 /// <param name="root">Folder that paths in the files are relative to.</param>
-internal sealed class CellScores(string folder, Dataset data, string root, int folds)
+/// <param name="parting">How training and held images were parted.</param>
+internal sealed class CellScores(string folder, IEnumerable<LabelledImage> images, Dataset data, ClassSet classes, string root, string parting)
 {
     // The backbone counts by its bytes; how scores are read later changes none of them.
     private static readonly string[] Untrained = [nameof(TrainOptions.Backbone), nameof(TrainOptions.Calibration)];
@@ -27,16 +33,16 @@ internal sealed class CellScores(string folder, Dataset data, string root, int f
 
     private readonly List<LabelledImage> _images =
     [
-        .. CrossValidation.Judged(data)
+        .. images
             .Select(i => i with { Path = Path.GetRelativePath(root, i.Path) })
             .OrderBy(i => i.Path, StringComparer.Ordinal),
     ];
 
-    /// <returns>One row for each image of training and validation, ordered by path: from the file, or from <paramref name="train"/> and then in the file.</returns>
+    /// <returns>One row for each image scored, ordered by path: from the file, or from <paramref name="train"/> and then in the file.</returns>
     public IReadOnlyList<ScoredImage> Of(Recipe recipe, Func<IReadOnlyList<ScoredImage>> train)
     {
         var file = FileOf(recipe);
-        if (FoldScores.TryRead(file, _images, data.Classes) is { } known)
+        if (FoldScores.TryRead(file, _images, classes) is { } known)
         {
             return known;
         }
@@ -44,7 +50,7 @@ internal sealed class CellScores(string folder, Dataset data, string root, int f
         var scores = train().ToDictionary(s => Path.GetRelativePath(root, s.Image.Path), s => s.Logits);
         List<ScoredImage> rounded = [.. _images.Select(i => new ScoredImage(i, [.. scores[i.Path].Select(z => Math.Round(z, Decimals))]))];
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        FoldScores.Write(file, rounded, data.Classes);
+        FoldScores.Write(file, rounded, classes);
         return rounded;
     }
 
@@ -60,7 +66,7 @@ internal sealed class CellScores(string folder, Dataset data, string root, int f
         }
 
         var start = options.Backbone is { } backbone ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(backbone))) : "";
-        var text = $"{trained.ToJsonString()}\n{start}\n{folds.ToString(CultureInfo.InvariantCulture)}\n{data.Sha256}\n";
+        var text = $"{trained.ToJsonString()}\n{start}\n{parting}\n{data.Sha256}\n";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 }

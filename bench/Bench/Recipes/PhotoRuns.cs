@@ -26,7 +26,8 @@ internal sealed class PhotoRuns
     private PhotoRuns(TrainOptions defaults, int folds, string work, string scores)
     {
         (_defaults, _folds, _work) = (defaults with { Backbone = RealData.Backbone }, folds, work);
-        _scores = new CellScores(scores, _data, Path.GetDirectoryName(RealData.Prints)!, folds);
+        _scores = new CellScores(
+            scores, CrossValidation.Judged(_data), _data, _data.Classes, RealData.Root, folds.ToString(CultureInfo.InvariantCulture));
     }
 
     public ClassSet Classes => _data.Classes;

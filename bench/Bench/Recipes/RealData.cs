@@ -9,6 +9,9 @@ internal static class RealData
 
     public static string Prints => In("prints", "manifest.csv");
 
+    /// <summary>The folder that the paths of the manifest are relative to.</summary>
+    public static string Root => Path.GetDirectoryName(Prints)!;
+
     public static string Backbone => In("backbones", "mobilenet_v2_imagenet.safetensors");
 
     private static string In(params string[] parts)

@@ -35,6 +35,15 @@ public sealed record AugmentationAmounts
     /// <summary>Points of JPEG quality below <see cref="FrameAugmentation.BestJpegQuality"/>.</summary>
     public double JpegLoss { get; init; }
 
+    /// <summary>Chance that something stands before the camera.</summary>
+    public double OccluderChance { get; init; }
+
+    /// <summary>Chance that the frame loses its colour.</summary>
+    public double GreyChance { get; init; }
+
+    /// <summary>Chance that there is little light.</summary>
+    public double DimChance { get; init; }
+
     /// <summary>Only what moves the picture; nothing that changes its colours or its sharpness.</summary>
     public AugmentationAmounts GeometryOnly() => new() { Crop = Crop, RotationDegrees = RotationDegrees, Perspective = Perspective };
 

@@ -9,7 +9,8 @@ namespace Defects.Trainer.Augmentation;
 /// </summary>
 /// <param name="Kind">What is done at all.</param>
 /// <param name="Strengths">By class, 0 (untouched) to 1.</param>
-public sealed record AugmentationPolicy(AugmentationKind Kind, IReadOnlyDictionary<DefectClass, double> Strengths)
+/// <param name="Scene">What of <see cref="AugmentationOptions"/> is the same for every class.</param>
+public sealed record AugmentationPolicy(AugmentationKind Kind, IReadOnlyDictionary<DefectClass, double> Strengths, AugmentationOptions Scene)
 {
     /// <summary>The strength of the commonest class.</summary>
     public const double Base = 0.5;
@@ -31,15 +32,23 @@ public sealed record AugmentationPolicy(AugmentationKind Kind, IReadOnlyDictiona
             AugmentationKind.Plain => Base,
             _ => Math.Max(MustNotBeMissed(count.Class) ? Floor : 0, Base + (1 - Base) * (1 - (double)count.Images / most)),
         };
-        return new AugmentationPolicy(options.Policy, counts.ToDictionary(c => c.Class, Strength));
+        return new AugmentationPolicy(options.Policy, counts.ToDictionary(c => c.Class, Strength), options);
     }
 
     /// <returns>What may be done to a frame of that class; null for nothing at all.</returns>
     public AugmentationAmounts? Of(DefectClass item) => Kind switch
     {
         AugmentationKind.None => null,
-        AugmentationKind.Plain => AugmentationAmounts.Plain,
-        _ => AugmentationAmounts.Of(Strengths[item], IsFine(item) ? Math.Min(Strengths[item], FineBound) : Strengths[item]),
+        AugmentationKind.Plain => InScene(AugmentationAmounts.Plain),
+        _ => InScene(AugmentationAmounts.Of(Strengths[item], IsFine(item) ? Math.Min(Strengths[item], FineBound) : Strengths[item])),
+    };
+
+    private AugmentationAmounts InScene(AugmentationAmounts amounts) => amounts with
+    {
+        Perspective = amounts.Perspective + Scene.ExtraPerspective,
+        OccluderChance = Scene.OccluderShare,
+        GreyChance = Scene.GreyShare,
+        DimChance = Scene.DimShare,
     };
 
     private static bool MustNotBeMissed(DefectClass item) => item == DefectClass.Stringing || item == DefectClass.Spaghetti;

@@ -32,8 +32,11 @@ public static class FrameAugmentation
     {
         var working = WorkingScale * side;
         using var source = AtMost(2 * working, frame);
-        var changed = Viewpoint.Draw(source.Size(), amounts, boxes, random).Of(source, Math.Min(1, working / Math.Min(source.Width, source.Height)));
+        var scene = new SceneDraw(amounts, random);
+        using var covered = scene.IsCovered ? Occluder.Over(source, boxes, scene.Seed) : null;
+        var changed = Viewpoint.Draw(source.Size(), amounts, boxes, random).Of(covered ?? source, Math.Min(1, working / Math.Min(source.Width, source.Height)));
         Relight(changed, amounts, random);
+        scene.Light(changed);
         // Everything is drawn whether it is used or not: what one kind does must not depend on the amounts of another.
         var (blur, noise, loss) = (Draw(BlurChance, random), Draw(NoiseChance, random), Draw(JpegChance, random));
         var noiseSeed = (ulong)random.NextInt64();
@@ -76,7 +79,7 @@ public static class FrameAugmentation
         Cv2.Transform(frame, frame, transform);
     }
 
-    private static void AddNoise(Mat frame, double deviation, ulong seed)
+    internal static void AddNoise(Mat frame, double deviation, ulong seed)
     {
         // OpenCV keeps a generator for each thread; seeding it makes the noise a matter of the image, not of the thread.
         Cv2.SetTheRNG(seed);

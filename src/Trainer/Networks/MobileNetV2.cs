@@ -3,8 +3,8 @@ using Defects.Trainer.Networks.Blocks;
 namespace Defects.Trainer.Networks;
 
 /// <summary>MobileNetV2 1.0 (Sandler et al. 2018, table 2), on RGB from -1 to 1.</summary>
-public sealed class MobileNetV2(int classCount, double dropout)
-    : PooledNetwork(Name, InputNormalization.MinusOneToOne(), Features(), new Chain(new Dropout(dropout), new Linear(Channels, classCount)), Channels)
+public sealed class MobileNetV2(int classCount, double dropout, Pooling pooling)
+    : PooledNetwork(Name, InputNormalization.MinusOneToOne(), Features(), new Chain(new Dropout(dropout), new Linear(Channels, classCount)), Channels, pooling)
 {
     public const string Name = "mobilenet_v2";
 

@@ -3,13 +3,14 @@ using Defects.Trainer.Networks.Blocks;
 namespace Defects.Trainer.Networks;
 
 /// <summary>MobileNetV3-Small 1.0 (Howard et al. 2019, table 2), on RGB normalised by ImageNet's mean and deviation.</summary>
-public sealed class MobileNetV3Small(int classCount, double dropout)
+public sealed class MobileNetV3Small(int classCount, double dropout, Pooling pooling)
     : PooledNetwork(
         Name,
         InputNormalization.ImageNet(),
         Features(),
         new Chain(new Linear(Channels, 1024), new HardSwish(), new Dropout(dropout), new Linear(1024, classCount)),
-        Channels)
+        Channels,
+        pooling)
 {
     public const string Name = "mobilenet_v3_small";
 

@@ -12,6 +12,8 @@ public abstract class Network(string architecture) : nn.Module<Tensor, NetworkOu
     /// <summary>The name in bundles and on the command line, for example <c>mobilenet_v2</c>.</summary>
     public string Architecture { get; } = architecture;
 
+    public abstract Pooling Pooling { get; }
+
     public abstract int EmbeddingLength { get; }
 
     /// <summary>Blocks of the backbone, one after another.</summary>

@@ -12,7 +12,7 @@ public static class NetworkCatalog
     /// <param name="classCount">Output columns, 2 or more.</param>
     /// <param name="dropout">Share of the features that training drops before the classifier, 0 to below 1.</param>
     /// <exception cref="ArgumentException">There is no such network.</exception>
-    public static Network Create(string architecture, int classCount, double dropout = DefaultDropout)
+    public static Network Create(string architecture, int classCount, double dropout = DefaultDropout, Pooling pooling = Pooling.Average)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         if (dropout is not (>= 0 and < 1))
@@ -22,8 +22,8 @@ public static class NetworkCatalog
 
         return architecture switch
         {
-            MobileNetV2.Name => new MobileNetV2(classCount, dropout),
-            MobileNetV3Small.Name => new MobileNetV3Small(classCount, dropout),
+            MobileNetV2.Name => new MobileNetV2(classCount, dropout, pooling),
+            MobileNetV3Small.Name => new MobileNetV3Small(classCount, dropout, pooling),
             _ => throw Unknown(architecture),
         };
     }

@@ -19,7 +19,7 @@ internal sealed class BFloat16Twin : IDisposable
     public BFloat16Twin(Network master, Device device)
     {
         _master = master;
-        Network = NetworkCatalog.Create(master.Architecture, master.ClassCount());
+        Network = NetworkCatalog.Create(master.Architecture, master.ClassCount(), pooling: master.Pooling);
         Network.to(device);
         Network.to(ScalarType.BFloat16);
         Network.CopyFreezing(master);

@@ -12,7 +12,7 @@ internal static class NetworkStart
     public static Network Create(TrainOptions options, ClassSet classes, SamplingPlan plan, ITrainingProgress progress)
     {
         random.manual_seed(options.Seed);
-        var network = NetworkCatalog.Create(options.Architecture, classes.Count);
+        var network = NetworkCatalog.Create(options.Architecture, classes.Count, pooling: options.Pooling);
         if (options.Init is { } init)
         {
             NetworkWeights.Load(network, init);
@@ -34,7 +34,7 @@ internal static class NetworkStart
             network.SetHeadBias([.. classes.Select(c => (float)Math.Log(prior[c]))]);
         }
 
-        network.FreezeBatchNorm(options.StartsFromWeights);
+        network.FreezeBatchNorm(options);
         return network;
     }
 }

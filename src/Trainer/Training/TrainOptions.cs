@@ -39,6 +39,18 @@ public sealed record TrainOptions
     [JsonIgnore]
     public int FirstLearningBlock => FrozenBlocks ?? (StartsFromWeights ? NetworkCatalog.EarlyBlocks(Architecture) : 0);
 
+    /// <summary>How the network pools its last map.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Pooling Pooling { get; init; }
+
+    /// <summary>What becomes of batch norm statistics that come with weights; without weights they are trained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BatchNormStart BatchNorm { get; init; }
+
+    /// <summary>Decay of the average of weights that is judged and kept, 0 to below 1; null for <see cref="WeightAverage.MaxDecay"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? AverageDecay { get; init; }
+
     /// <summary>
     /// Folds over training and validation for out-of-fold figures and calibration, 2 or more; 0 for none. Each costs as much as
     /// the training itself.

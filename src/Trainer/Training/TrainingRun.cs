@@ -55,8 +55,7 @@ public sealed class TrainingRun
         NativeHeap.KeepFreedMemory();
         _progress.Begin(_course[0].Plan, _validation.Count);
         _draws.WriteSheet(Path.Combine(_folder, SheetFile));
-        var network = NetworkStart.Create(_options, _classes, _course[0].Plan, _progress);
-        network.to(cuda.is_available() ? CUDA : CPU);
+        var network = Start(cancellation);
         var resumed = Checkpoint.Last(_folder);
         var epochs = resumed?.Reports.ToList() ?? [];
         resumed?.RestoreBest(BestWeights);
@@ -87,6 +86,19 @@ public sealed class TrainingRun
         NetworkWeights.Load(network, BestWeights);
         var best = epochs.Last(e => e.IsKept);
         return new TrainedNetwork(network, _classes, _course[best.Epoch - 1].Plan, best, epochs);
+    }
+
+    private Network Start(CancellationToken cancellation)
+    {
+        var network = NetworkStart.Create(_options, _classes, _course[0].Plan, _progress);
+        network.to(cuda.is_available() ? CUDA : CPU);
+        if (_options.StartsFromWeights && _options.BatchNorm == BatchNormStart.Measured)
+        {
+            network.FreezeBatchNorm(frozen: false);
+            BatchNormStatistics.Measure(network, _training, _options, cancellation);
+        }
+
+        return network;
     }
 
     private void TellResumed(List<EpochReport> epochs)
@@ -128,7 +140,14 @@ public sealed class TrainingRun
     {
         network.FreezeBackbone(phase != TrainingPhase.Whole);
         network.FreezeBlocks(_options.FirstLearningBlock);
-        network.FreezeBatchNorm(_options.StartsFromWeights || phase != TrainingPhase.Whole);
+        if (phase == TrainingPhase.Whole)
+        {
+            network.FreezeBatchNorm(_options);
+        }
+        else
+        {
+            network.FreezeBatchNorm();
+        }
     }
 
     private EpochReport Run(CourseEpoch epoch, Network network, TrainingStep step, List<EpochReport> epochs, CancellationToken cancellation)

@@ -47,8 +47,8 @@ public sealed class CellScoresTests : IDisposable
 
         Cells().Of(Recipe(seed: 2), Count);
         Cells().Of(Recipe(seed: 1) with { Options = new TrainOptions { Seed = 1, Epochs = 99 } }, Count);
-        Cells(folds: 3).Of(Recipe(seed: 1), Count);
-        new CellScores(_folder.Path, _data with { Sha256 = "of other pictures" }, Root, 2).Of(Recipe(seed: 1), Count);
+        Cells(parting: "3").Of(Recipe(seed: 1), Count);
+        Cells(data: _data with { Sha256 = "of other pictures" }).Of(Recipe(seed: 1), Count);
 
         Assert.Equal(4, trained);
     }
@@ -81,7 +81,8 @@ public sealed class CellScoresTests : IDisposable
 
     private static LabelledImage Image(string name, DefectClass label, string split) => new(Path.Combine(Root, name), label, name, "s", "MIT", split);
 
-    private CellScores Cells(int folds = 2) => new(_folder.Path, _data, Root, folds);
+    private CellScores Cells(string parting = "2", Dataset? data = null) =>
+        new(_folder.Path, CrossValidation.Judged(_data), data ?? _data, _data.Classes, Root, parting);
 
     /// <summary>Folds come in another order than files.</summary>
     private IReadOnlyList<ScoredImage> Train() => [.. _data.Images.Take(3).Reverse().Select(i => new ScoredImage(i, [1 / 3.0, -1.5]))];

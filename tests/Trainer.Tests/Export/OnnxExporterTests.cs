@@ -22,6 +22,18 @@ public sealed class OnnxExporterTests
         Assert.InRange(ParityCheck.Require(network, onnx, TestNetworks.Frames(8, 224)), 0, 1e-5);
     }
 
+    [Theory]
+    [InlineData(Pooling.GeneralizedMean)]
+    [InlineData(Pooling.LogSumExp)]
+    public void Export_OtherPooling_ComputesWhatTheNetworkDoes(Pooling pooling)
+    {
+        using var network = TestNetworks.Create("mobilenet_v3_small", pooling);
+
+        var onnx = OnnxExporter.Export(network, TestNetworks.Describe("mobilenet_v3_small", 96));
+
+        Assert.InRange(ParityCheck.Require(network, onnx, TestNetworks.Frames(8, 96)), 0, 1e-5);
+    }
+
     [Fact]
     public void Export_ImageNetBackbone_ComputesWhatTheNetworkDoes()
     {

@@ -13,10 +13,10 @@ internal static class TestNetworks
 {
     public static readonly ClassSet Classes = new([DefectClass.Good, DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti]);
 
-    public static Network Create(string architecture, int seed = 1)
+    public static Network Create(string architecture, Pooling pooling = Pooling.Average, int seed = 1)
     {
         manual_seed(seed);
-        var network = NetworkCatalog.Create(architecture, Classes.Count);
+        var network = NetworkCatalog.Create(architecture, Classes.Count, pooling: pooling);
         Exercise(network);
         return network;
     }

@@ -118,6 +118,8 @@ public sealed class ScoringReadsNatureTests : IDisposable
 
         public override int BlockCount => 0;
 
+        public override Pooling Pooling => Pooling.Average;
+
         public override int EmbeddingLength => 1;
 
         public override int BlockOf(string parameter) => 0;

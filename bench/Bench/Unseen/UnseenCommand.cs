@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using Defects.Bench.Recipes;
+
+namespace Defects.Bench.Unseen;
+
+/// <summary>What helps with a camera that training never saw: every real source in turn is left out of training and scored.</summary>
+internal static class UnseenCommand
+{
+    public static int Run(string[] args)
+    {
+        var full = new Option<bool>("--full") { Description = "As the trainer trains: hours. Otherwise 96 px and 2 epochs." };
+        var seeds = new Option<int[]>("--seed") { Description = "Seeds to run and to average over.", DefaultValueFactory = _ => [1, 2, 3] };
+        var cells = new Option<string[]>("--cell") { Description = "Rows by the folder of their scores; all by default." };
+        var work = WorkFolder.Option("unseen");
+        var command = new RootCommand("What helps with a camera that training never saw.") { full, seeds, cells, work };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var folder = parsed.GetValue(work)!;
+            var runs = parsed.GetValue(full) ? UnseenRuns.Whole(folder) : UnseenRuns.Short(folder);
+            Console.Out.Write(Table(runs, parsed.GetValue(seeds)!, parsed.GetValue(cells)!, cancellation));
+            return Task.FromResult(0);
+        });
+        return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private static string Table(UnseenRuns runs, int[] seeds, string[] only, CancellationToken cancellation)
+    {
+        var sources = runs.Sources;
+        var lines = new List<string>
+        {
+            $"| recipe | {string.Join(" | ", sources.Select(s => $"{s}: AUROC spaghetti, any; good taken"))} | mean |",
+            $"|---|{string.Concat(Enumerable.Repeat("---:|", sources.Count + 1))}",
+        };
+
+        // Seed by seed: a table that is cut short has every row once before any row twice.
+        var recipes = seeds.SelectMany(runs.Recipes).Where(r => only.Length == 0 || only.Contains(r.Cell, StringComparer.Ordinal));
+        var done = recipes.Select(r => (Recipe: r, Cells: sources.Select(source => UnseenCell.Of(runs.Score(r, source, cancellation))).ToList())).ToList();
+        foreach (var row in done.GroupBy(cell => cell.Recipe.Name))
+        {
+            var columns = sources.Select((_, i) => Column([.. row.Select(seed => seed.Cells[i])]));
+            lines.Add($"| {row.Key} | {string.Join(" | ", columns)} | {Spread([.. row.Select(seed => Mean(seed.Cells))])} |");
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>Over the sources: a setting that is good for one room and bad for another is not good.</summary>
+    private static double Mean(IEnumerable<UnseenCell> cells) =>
+        cells.SelectMany(cell => new[] { cell.Spaghetti?.Auroc, cell.Defects?.Auroc }).OfType<double>().Average();
+
+    private static string Column(IReadOnlyList<UnseenCell> seeds) =>
+        $"{Spread([.. seeds.Select(s => s.Spaghetti?.Auroc).OfType<double>()])}, {Spread([.. seeds.Select(s => s.Defects?.Auroc).OfType<double>()])}; {Spread([.. seeds.Select(s => s.GoodTaken).OfType<double>()])}";
+
+    private static string Spread(IReadOnlyList<double> seeds) => seeds.Count switch
+    {
+        0 => "-",
+        1 => seeds[0].ToString("0.000", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seeds.Average():0.000} ± {Math.Sqrt(seeds.Sum(s => Math.Pow(s - seeds.Average(), 2)) / (seeds.Count - 1)):0.000}"),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Defects.Bench.Recipes;
+using Defects.Trainer.Data;
+using Defects.Trainer.Training;
+
+namespace Defects.Bench.Unseen;
+
+/// <summary>
+/// The real sources, each scored by networks that were trained on the others alone. Networks stay in the work folder until they have
+/// scored, so that a run that was killed goes on where it was; scores are part of the repository.
+/// </summary>
+/// <param name="work">Folder of half-trained networks.</param>
+/// <param name="defaults">The trainer's options, with epochs and size.</param>
+/// <param name="kept">Folder of the scores.</param>
+internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept)
+{
+    private readonly Dataset _data = Dataset.Load(new DatasetSelection([RealData.Prints], OpenLicencesOnly: true));
+    private readonly PlainProgress _progress = new(Console.Error);
+    private readonly Dictionary<string, Dataset> _parted = [];
+
+    /// <summary>As the trainer trains.</summary>
+    public static UnseenRuns Whole(string work) => new(Path.Combine(work, "full"), new TrainOptions(), "bench/scores/unseen");
+
+    /// <summary>96 px, 2 epochs: shows that everything runs, and too coarse to choose by.</summary>
+    public static UnseenRuns Short(string work) =>
+        new(Path.Combine(work, "short"), new TrainOptions { InputSize = 96, Epochs = 2 }, Path.Combine(work, "short", "scores"));
+
+    public IReadOnlyList<string> Sources => SourceHoldouts.Of(_data);
+
+    public IReadOnlyList<Recipe> Recipes(int seed) => UnseenRecipes.All(defaults with { Backbone = RealData.Backbone, Seed = seed });
+
+    /// <summary>What the recipe's network says of a source that it never saw.</summary>
+    public HeldOutSource Score(Recipe recipe, string source, CancellationToken cancellation)
+    {
+        if (!_parted.TryGetValue(source, out var parted))
+        {
+            _parted.Add(source, parted = SourceHoldouts.Without(_data, source));
+        }
+
+        var held = parted.Split(Splits.Validation);
+        var scores = new CellScores(Path.Combine(kept, source), held, _data, parted.Classes, RealData.Root, $"without {source}");
+        return new HeldOutSource(source, parted.Classes, scores.Of(recipe, () =>
+        {
+            var folder = Path.Combine(work, recipe.Cell, string.Create(CultureInfo.InvariantCulture, $"seed_{recipe.Options.Seed}"), source);
+            _progress.Note($"{recipe.Name} without {source}: {folder}");
+            return HeldOutScores.Of(recipe.Options, parted, folder, _progress, TimeProvider.System, cancellation);
+        }));
+    }
+}

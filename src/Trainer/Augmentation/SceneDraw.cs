@@ -1,0 +1,51 @@
+using OpenCvSharp;
+
+namespace Defects.Trainer.Augmentation;
+
+/// <summary>What is drawn of the scene around a print: whether something is in the way, colour, and how much light there is.</summary>
+internal sealed class SceneDraw
+{
+    // Of full light; what a camera then adds in noise.
+    private const double LeastLight = 0.25;
+    private const double MostLight = 0.65;
+    private const double DimNoise = 9;
+
+    private readonly bool _isGrey;
+    private readonly double? _light;
+
+    /// <summary>All kinds are drawn whether they are used or not, so that none moves another; without any, nothing is.</summary>
+    public SceneDraw(AugmentationAmounts amounts, Random random)
+    {
+        if (amounts is { OccluderChance: 0, GreyChance: 0, DimChance: 0 })
+        {
+            return;
+        }
+
+        var own = new Random(random.Next());
+        var (covered, grey, dim) = (own.NextDouble(), own.NextDouble(), own.NextDouble());
+        var light = LeastLight + (MostLight - LeastLight) * own.NextDouble();
+        Seed = own.Next();
+        (IsCovered, _isGrey, _light) = (covered < amounts.OccluderChance, grey < amounts.GreyChance, dim < amounts.DimChance ? light : null);
+    }
+
+    public bool IsCovered { get; }
+
+    /// <summary>Of what is in the way, and of the noise of little light.</summary>
+    public int Seed { get; }
+
+    /// <summary>Takes colour and light off a frame.</summary>
+    public void Light(Mat frame)
+    {
+        if (_isGrey)
+        {
+            using var grey = frame.CvtColor(ColorConversionCodes.BGR2GRAY);
+            Cv2.CvtColor(grey, frame, ColorConversionCodes.GRAY2BGR);
+        }
+
+        if (_light is { } light)
+        {
+            frame.ConvertTo(frame, -1, light);
+            FrameAugmentation.AddNoise(frame, DimNoise * (1 - light), (ulong)Seed);
+        }
+    }
+}

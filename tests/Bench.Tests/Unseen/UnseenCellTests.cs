@@ -1,0 +1,50 @@
+using Defects.Bench.Unseen;
+using Defects.Shared.Classes;
+using Defects.Trainer.Calibration;
+using Defects.Trainer.Data;
+using Defects.Trainer.Training;
+
+namespace Defects.Bench.Tests.Unseen;
+
+public sealed class UnseenCellTests
+{
+    private static readonly ClassSet Classes = new([DefectClass.Good, DefectClass.Stringing, DefectClass.Spaghetti]);
+
+    [Fact]
+    public void Of_WorkedByHand()
+    {
+        var cell = UnseenCell.Of(new HeldOutSource("shop", Classes,
+        [
+            Scored(DefectClass.Good, 3, 0, 0),
+            Scored(DefectClass.Good, 0, 0, 2), // More likely spaghetti than good, and more so than the second spaghetti.
+            Scored(DefectClass.Spaghetti, 0, 0, 4),
+            Scored(DefectClass.Spaghetti, 2, 0, 1),
+            Scored(DefectClass.Stringing, 0, 3, 0),
+        ]));
+
+        Assert.Equal(0.75, cell.Spaghetti!.Auroc, 12);
+        Assert.Equal(5 / 6.0, cell.Defects!.Auroc, 12);
+        Assert.Equal(0.5, cell.GoodTaken);
+    }
+
+    [Fact]
+    public void Of_SourceOfGoodPicturesAlone_HasNothingToOrder()
+    {
+        var cell = UnseenCell.Of(new HeldOutSource("shop", Classes, [Scored(DefectClass.Good, 1, 0, 0)]));
+
+        Assert.Null(cell.Spaghetti);
+        Assert.Null(cell.Defects);
+        Assert.Equal(0, cell.GoodTaken);
+    }
+
+    [Fact]
+    public void Of_CertainBeyondWhatAProbabilityTells_KeepsTheOrder()
+    {
+        var cell = UnseenCell.Of(new HeldOutSource("shop", Classes, [Scored(DefectClass.Good, 0, 0, 60), Scored(DefectClass.Spaghetti, 0, 0, 70)]));
+
+        Assert.Equal(1, cell.Spaghetti!.Auroc);
+    }
+
+    private static ScoredImage Scored(DefectClass label, params double[] logits) =>
+        new(new LabelledImage("a.jpg", label, "g", "shop", "MIT", Splits.Validation), logits);
+}
