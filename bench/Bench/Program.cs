@@ -5,6 +5,7 @@ using Defects.Bench.CameraQuality;
 using Defects.Bench.Fuzzing;
 using Defects.Bench.Labels;
 using Defects.Bench.Messaging;
+using Defects.Bench.NewCamera;
 using Defects.Bench.PyTorch;
 using Defects.Bench.Replay;
 using Defects.Bench.SeedProblem;
@@ -34,6 +35,7 @@ var benchmarks = new Dictionary<string, (string About, Func<string[], int> Run)>
     ["camera-quality"] = ("how well blind cameras are told from seeing ones, on simulated and real footage", CameraQualityCommand.Run),
     ["ablation"] = ("what each part of the training recipe buys, out of fold", AblationCommand.Run),
     ["unseen"] = ("what helps with a camera that training never saw: each source left out in turn", UnseenCommand.Run),
+    ["new-camera"] = ("a bundle on a camera that it has never seen, beside what it makes of photos", args => NewCameraCommand.Run(args, Console.Out)),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var chosen))

@@ -29,14 +29,14 @@ internal static class UnseenCommand
         var sources = runs.Sources;
         var lines = new List<string>
         {
-            $"| recipe | {string.Join(" | ", sources.Select(s => $"{s}: AUROC spaghetti, any; good taken"))} | mean |",
+            $"| recipe | {string.Join(" | ", sources.Select(s => $"{s}: AUROC spaghetti, any; good taken"))} | mean of spaghetti |",
             $"|---|{string.Concat(Enumerable.Repeat("---:|", sources.Count + 1))}",
         };
 
         // Seed by seed: a table that is cut short has every row once before any row twice.
-        var recipes = seeds.SelectMany(runs.Recipes).Where(r => only.Length == 0 || only.Contains(r.Cell, StringComparer.Ordinal));
+        var recipes = seeds.SelectMany(runs.Recipes).Where(r => only.Length == 0 || only.Contains(r.Training.Cell, StringComparer.Ordinal));
         var done = recipes.Select(r => (Recipe: r, Cells: sources.Select(source => UnseenCell.Of(runs.Score(r, source, cancellation))).ToList())).ToList();
-        foreach (var row in done.GroupBy(cell => cell.Recipe.Name))
+        foreach (var row in done.GroupBy(cell => cell.Recipe.Training.Name))
         {
             var columns = sources.Select((_, i) => Column([.. row.Select(seed => seed.Cells[i])]));
             lines.Add($"| {row.Key} | {string.Join(" | ", columns)} | {Spread([.. row.Select(seed => Mean(seed.Cells))])} |");
@@ -45,9 +45,8 @@ internal static class UnseenCommand
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>Over the sources: a setting that is good for one room and bad for another is not good.</summary>
-    private static double Mean(IEnumerable<UnseenCell> cells) =>
-        cells.SelectMany(cell => new[] { cell.Spaghetti?.Auroc, cell.Defects?.Auroc }).OfType<double>().Average();
+    /// <summary>Of spaghetti over the sources: what is good for one room and bad for another is not good. Other classes stand in too few.</summary>
+    private static double Mean(IEnumerable<UnseenCell> cells) => cells.Select(cell => cell.Spaghetti?.Auroc).OfType<double>().Average();
 
     private static string Column(IReadOnlyList<UnseenCell> seeds) =>
         $"{Spread([.. seeds.Select(s => s.Spaghetti?.Auroc).OfType<double>()])}, {Spread([.. seeds.Select(s => s.Defects?.Auroc).OfType<double>()])}; {Spread([.. seeds.Select(s => s.GoodTaken).OfType<double>()])}";

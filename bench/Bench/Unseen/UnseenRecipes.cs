@@ -9,7 +9,7 @@ namespace Defects.Bench.Unseen;
 internal static class UnseenRecipes
 {
     /// <param name="defaults">The trainer's, with backbone, epochs and seed.</param>
-    public static IReadOnlyList<Recipe> All(TrainOptions defaults) =>
+    public static IReadOnlyList<UnseenRecipe> All(TrainOptions defaults) =>
     [
         Named("the trainer's defaults", "defaults", defaults),
         Named("plain: cross-entropy, natural sampling, mirrored and cropped", "plain", Recipe.Plain(defaults).Options),
@@ -26,11 +26,12 @@ internal static class UnseenRecipes
         Named("whole backbone moves", "blocks_all", defaults with { FrozenBlocks = 0 }),
         Named("last four blocks move", "blocks_last", defaults with { FrozenBlocks = 15 }),
         Named("weights averaged for longer", "average", defaults with { AverageDecay = 0.998 }),
+        Named("simulated frames besides", "simulated", defaults) with { Simulated = true },
         Named("320 px", "size_320", defaults with { InputSize = 320 }),
     ];
 
     private static TrainOptions Augmented(TrainOptions defaults, Func<AugmentationOptions, AugmentationOptions> with) =>
         defaults with { Augmentation = with(defaults.Augmentation) };
 
-    private static Recipe Named(string name, string cell, TrainOptions options) => new(name, cell, options, Judgement.CalibratedThresholds);
+    private static UnseenRecipe Named(string name, string cell, TrainOptions options) => new(new Recipe(name, cell, options, Judgement.CalibratedThresholds));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Defects.Bench.Recipes;
+using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Training;
 
@@ -14,9 +15,10 @@ namespace Defects.Bench.Unseen;
 /// <param name="kept">Folder of the scores.</param>
 internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept)
 {
-    private readonly Dataset _data = Dataset.Load(new DatasetSelection([RealData.Prints], OpenLicencesOnly: true));
+    private readonly Dataset _real = Load([]);
+    private readonly Lazy<Dataset> _both = new(() => Load([Simulated(Path.Combine(work, "simulated"))]));
     private readonly PlainProgress _progress = new(Console.Error);
-    private readonly Dictionary<string, Dataset> _parted = [];
+    private readonly Dictionary<(string Source, bool Simulated), Dataset> _parted = [];
 
     /// <summary>As the trainer trains.</summary>
     public static UnseenRuns Whole(string work) => new(Path.Combine(work, "full"), new TrainOptions(), "bench/scores/unseen");
@@ -25,25 +27,40 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
     public static UnseenRuns Short(string work) =>
         new(Path.Combine(work, "short"), new TrainOptions { InputSize = 96, Epochs = 2 }, Path.Combine(work, "short", "scores"));
 
-    public IReadOnlyList<string> Sources => SourceHoldouts.Of(_data);
+    public IReadOnlyList<string> Sources => SourceHoldouts.Of(_real);
 
-    public IReadOnlyList<Recipe> Recipes(int seed) => UnseenRecipes.All(defaults with { Backbone = RealData.Backbone, Seed = seed });
+    public IReadOnlyList<UnseenRecipe> Recipes(int seed) => UnseenRecipes.All(defaults with { Backbone = RealData.Backbone, Seed = seed });
 
     /// <summary>What the recipe's network says of a source that it never saw.</summary>
-    public HeldOutSource Score(Recipe recipe, string source, CancellationToken cancellation)
+    public HeldOutSource Score(UnseenRecipe recipe, string source, CancellationToken cancellation)
     {
-        if (!_parted.TryGetValue(source, out var parted))
+        var data = recipe.Simulated ? _both.Value : _real;
+        if (!_parted.TryGetValue((source, recipe.Simulated), out var parted))
         {
-            _parted.Add(source, parted = SourceHoldouts.Without(_data, source));
+            _parted.Add((source, recipe.Simulated), parted = SourceHoldouts.Without(data, source));
         }
 
         var held = parted.Split(Splits.Validation);
-        var scores = new CellScores(Path.Combine(kept, source), held, _data, parted.Classes, RealData.Root, $"without {source}");
-        return new HeldOutSource(source, parted.Classes, scores.Of(recipe, () =>
+        var scores = new CellScores(Path.Combine(kept, source), held, data, parted.Classes, RealData.Root, $"without {source}");
+        return new HeldOutSource(source, parted.Classes, scores.Of(recipe.Training, () =>
         {
-            var folder = Path.Combine(work, recipe.Cell, string.Create(CultureInfo.InvariantCulture, $"seed_{recipe.Options.Seed}"), source);
-            _progress.Note($"{recipe.Name} without {source}: {folder}");
-            return HeldOutScores.Of(recipe.Options, parted, folder, _progress, TimeProvider.System, cancellation);
+            var (cell, options) = (recipe.Training.Cell, recipe.Training.Options);
+            var folder = Path.Combine(work, cell, string.Create(CultureInfo.InvariantCulture, $"seed_{options.Seed}"), source);
+            _progress.Note($"{recipe.Training.Name} without {source}: {folder}");
+            return HeldOutScores.Of(options, parted, folder, _progress, TimeProvider.System, cancellation);
         }));
+    }
+
+    private static Dataset Load(IReadOnlyList<string> auxiliaries) =>
+        Dataset.Load(new DatasetSelection([RealData.Prints], OpenLicencesOnly: true) { Auxiliaries = auxiliaries });
+
+    private static string Simulated(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, "manifest.csv")))
+        {
+            new SimulatedDataset().Write(folder);
+        }
+
+        return folder;
     }
 }
