@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Defects.Agent.Configuration;
 using Defects.Agent.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Defects.Bench.Messaging;
 
 /// <summary>
-/// What the outbox costs while the broker is away and once it is back: events of an hour of trouble on a real disk, the first and the
+/// What the outbox costs while the broker is away and once it is back: events of an hour of trouble, one by one, in a file, the first and the
 /// last tenth beside each other, since a cost that grows with what waits is paid on the worst day.
 /// </summary>
 internal static class OutboxCommand
@@ -30,8 +29,7 @@ internal static class OutboxCommand
         try
         {
             using var database = new StateDatabase(folder.FullName, TimeProvider.System, NullLogger<StateDatabase>.Instance);
-            var limits = new MqttOptions();
-            using var outbox = new Outbox(database, limits.OutboxAge, limits.OutboxBytes, TimeProvider.System, NullLogger<Outbox>.Instance);
+            using var outbox = new Outbox(database, TimeSpan.FromDays(1), long.MaxValue, TimeProvider.System, NullLogger<Outbox>.Instance);
             Print(output, "adds", events, InParts(events, () => outbox.Add(new OutboxMessage("defects/box/printers/1/events", new byte[bytes], MessageJson.ContentType, Retain: false))));
             Print(output, "removals", events, InParts(events, () => outbox.Remove([outbox.Peek(1).Single().Id], [])));
             return 0;

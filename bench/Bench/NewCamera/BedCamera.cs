@@ -4,7 +4,7 @@ using Defects.Trainer.Evaluation;
 namespace Defects.Bench.NewCamera;
 
 /// <summary>
-/// What a model makes of the fixed camera beside a bed that nothing was ever trained or chosen on: six prints, four good ones and two
+/// What a model makes of the fixed camera beside a bed that no model was ever trained or chosen on: six prints, four good ones and two
 /// that became spaghetti.
 /// </summary>
 /// <param name="Separation">Of spaghetti from good frames, by the spaghetti probability.</param>

@@ -1,14 +1,13 @@
 using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Evaluation;
-using Defects.Trainer.Training;
 
 namespace Defects.Bench.Unseen;
 
 /// <summary>How a network orders the pictures of a source that it never saw: spaghetti above good, and any defect above good.</summary>
 /// <param name="Spaghetti">Null where the source lacks one of the two.</param>
 /// <param name="Defects">Every defect that the source shows and the network knows; null where there is none, or nothing good.</param>
-/// <param name="GoodTaken">Share of the good pictures whose likeliest class is a defect; null where there are none.</param>
+/// <param name="GoodTaken">Share of the good pictures whose likeliest class, all being equally frequent, is a defect; null where there are none.</param>
 internal sealed record UnseenCell(Separation? Spaghetti, Separation? Defects, double? GoodTaken)
 {
     public static UnseenCell Of(HeldOutSource held)
@@ -17,7 +16,7 @@ internal sealed record UnseenCell(Separation? Spaghetti, Separation? Defects, do
         return new UnseenCell(
             Between(Of(held, DefectClass.Spaghetti), good, s => LogOdds(s, held.Classes.ColumnOf(DefectClass.Spaghetti))),
             Between([.. held.Scores.Where(s => s.Image.Label.IsDefect)], good, s => -LogOdds(s, held.Classes.ColumnOf(DefectClass.Good))),
-            good.Count == 0 ? null : good.Average(s => LogOdds(s, held.Classes.ColumnOf(DefectClass.Good)) < 0 ? 1.0 : 0));
+            good.Count == 0 ? null : good.Average(s => s.Logits[held.Classes.ColumnOf(DefectClass.Good)] < s.Logits.Max() ? 1.0 : 0));
     }
 
     private static IReadOnlyList<ScoredImage> Of(HeldOutSource held, DefectClass item) => [.. held.Scores.Where(s => s.Image.Label == item)];

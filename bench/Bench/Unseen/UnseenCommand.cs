@@ -9,7 +9,7 @@ internal static class UnseenCommand
 {
     public static int Run(string[] args)
     {
-        var full = new Option<bool>("--full") { Description = "As the trainer trains: hours. Otherwise 96 px and 2 epochs." };
+        var full = new Option<bool>("--full") { Description = "As the trainer trains: hours. Otherwise 2 epochs, most at 96 px." };
         var seeds = new Option<int[]>("--seed") { Description = "Seeds to run and to average over.", DefaultValueFactory = _ => [1, 2, 3] };
         var cells = new Option<string[]>("--cell") { Description = "Rows by the folder of their scores; all by default." };
         var work = WorkFolder.Option("unseen");
@@ -33,7 +33,7 @@ internal static class UnseenCommand
             $"|---|{string.Concat(Enumerable.Repeat("---:|", sources.Count + 1))}",
         };
 
-        // Seed by seed: a table that is cut short has every row once before any row twice.
+        // Seed by seed: a run that is cut short has scored every row once before any row twice.
         var recipes = seeds.SelectMany(runs.Recipes).Where(r => only.Length == 0 || only.Contains(r.Training.Cell, StringComparer.Ordinal));
         var done = recipes.Select(r => (Recipe: r, Cells: sources.Select(source => UnseenCell.Of(runs.Score(r, source, cancellation))).ToList())).ToList();
         foreach (var row in done.GroupBy(cell => cell.Recipe.Training.Name))

@@ -25,7 +25,6 @@ internal static class UnseenRecipes
         Named("batch norm trained", "norm_trained", defaults with { BatchNorm = BatchNormStart.Trained }),
         Named("whole backbone moves", "blocks_all", defaults with { FrozenBlocks = 0 }),
         Named("last four blocks move", "blocks_last", defaults with { FrozenBlocks = 15 }),
-        Named("weights averaged for longer", "average", defaults with { AverageDecay = 0.998 }),
         Named("simulated frames besides", "simulated", defaults) with { Simulated = true },
         Named("320 px", "size_320", defaults with { InputSize = 320 }),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Defects.Bench.Recipes;
+using Defects.Shared.Classes;
 using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Training;
@@ -18,12 +19,13 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
     private readonly Dataset _real = Load([]);
     private readonly Lazy<Dataset> _both = new(() => Load([Simulated(Path.Combine(work, "simulated"))]));
     private readonly PlainProgress _progress = new(Console.Error);
+    private readonly Dictionary<string, ClassSet> _classes = [];
     private readonly Dictionary<(string Source, bool Simulated), Dataset> _parted = [];
 
     /// <summary>As the trainer trains.</summary>
     public static UnseenRuns Whole(string work) => new(Path.Combine(work, "full"), new TrainOptions(), "bench/scores/unseen");
 
-    /// <summary>96 px, 2 epochs: shows that everything runs, and too coarse to choose by.</summary>
+    /// <summary>2 epochs, 96 px but for recipes of another size: shows that everything runs, and too coarse to choose by.</summary>
     public static UnseenRuns Short(string work) =>
         new(Path.Combine(work, "short"), new TrainOptions { InputSize = 96, Epochs = 2 }, Path.Combine(work, "short", "scores"));
 
@@ -34,6 +36,12 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
     /// <summary>What the recipe's network says of a source that it never saw.</summary>
     public HeldOutSource Score(UnseenRecipe recipe, string source, CancellationToken cancellation)
     {
+        // All are judged on the same pictures and classes: simulated frames teach some that the other real sources lack.
+        if (!_classes.ContainsKey(source))
+        {
+            _classes.Add(source, SourceHoldouts.Without(_real, source).Classes);
+        }
+
         var data = recipe.Simulated ? _both.Value : _real;
         if (!_parted.TryGetValue((source, recipe.Simulated), out var parted))
         {
@@ -41,14 +49,15 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
         }
 
         var held = parted.Split(Splits.Validation);
-        var scores = new CellScores(Path.Combine(kept, source), held, data, parted.Classes, RealData.Root, $"without {source}");
-        return new HeldOutSource(source, parted.Classes, scores.Of(recipe.Training, () =>
+        var files = new CellScores(Path.Combine(kept, source), held, data, parted.Classes, RealData.Root, $"without {source}");
+        var scores = files.Of(recipe.Training, () =>
         {
             var (cell, options) = (recipe.Training.Cell, recipe.Training.Options);
             var folder = Path.Combine(work, cell, string.Create(CultureInfo.InvariantCulture, $"seed_{options.Seed}"), source);
             _progress.Note($"{recipe.Training.Name} without {source}: {folder}");
             return HeldOutScores.Of(options, parted, folder, _progress, TimeProvider.System, cancellation);
-        }));
+        });
+        return new HeldOutSource(source, parted.Classes, scores).Among(_classes[source]);
     }
 
     private static Dataset Load(IReadOnlyList<string> auxiliaries) =>

@@ -8,15 +8,19 @@ namespace Defects.Agent.Messaging;
 internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options, TimeProvider time, ILogger<OutboxDelivery> logger)
 {
     /// <summary>After a crash so many may be told again, under the ids that they had; with a picture each they are a few megabytes.</summary>
-    private const int Portion = 50;
+    public const int Portion = 50;
 
-    /// <summary>Sends the oldest of what waits.</summary>
+    /// <summary>On a slow line states wait no longer than this for their turn, but for the message under way.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends the oldest of what waits, as many as the broker takes in a second.</summary>
     /// <returns>False where nothing waited.</returns>
-    /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time; what it took is not sent again.</exception>
+    /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time; what it acknowledged is not sent again.</exception>
     public async Task<bool> SendSomeAsync(BrokerConnection broker, CancellationToken stopping)
     {
         var entries = outbox.Peek(Portion);
         List<long> acknowledged = [], refused = [];
+        var begun = time.GetTimestamp();
         try
         {
             foreach (var entry in entries)
@@ -28,6 +32,11 @@ internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options,
                 if (refusal is not null)
                 {
                     LogRefused(entry.Message.Topic, refusal);
+                }
+
+                if (time.GetElapsedTime(begun) >= Longest)
+                {
+                    break;
                 }
             }
         }

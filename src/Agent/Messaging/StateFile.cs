@@ -58,7 +58,8 @@ internal static class StateFile
             CREATE INDEX IF NOT EXISTS message_added ON message (added);
             CREATE INDEX IF NOT EXISTS message_retained ON message (topic) WHERE retain = 1;
             CREATE TABLE IF NOT EXISTS waiting (count INTEGER NOT NULL, bytes INTEGER NOT NULL);
-            INSERT INTO waiting SELECT count(*), coalesce(sum(size), 0) FROM message HAVING NOT EXISTS (SELECT * FROM waiting);
+            DELETE FROM waiting;
+            INSERT INTO waiting SELECT count(*), coalesce(sum(size), 0) FROM message;
             CREATE TRIGGER IF NOT EXISTS message_waits AFTER INSERT ON message
                 BEGIN UPDATE waiting SET count = count + 1, bytes = bytes + new.size; END;
             CREATE TRIGGER IF NOT EXISTS message_leaves AFTER DELETE ON message

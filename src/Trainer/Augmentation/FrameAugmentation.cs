@@ -50,6 +50,7 @@ public static class FrameAugmentation
             AddNoise(changed, deviation, noiseSeed);
         }
 
+        scene.Colour(changed);
         return loss * amounts.JpegLoss is var points and > 0 ? Recompress(changed, points) : changed;
     }
 

@@ -33,15 +33,19 @@ internal sealed class SceneDraw
     /// <summary>Of what is in the way, and of the noise of little light.</summary>
     public int Seed { get; }
 
-    /// <summary>Takes colour and light off a frame.</summary>
-    public void Light(Mat frame)
+    /// <summary>Takes colour off a frame: noise and all, for a sensor without colours has none in its noise.</summary>
+    public void Colour(Mat frame)
     {
         if (_isGrey)
         {
             using var grey = frame.CvtColor(ColorConversionCodes.BGR2GRAY);
             Cv2.CvtColor(grey, frame, ColorConversionCodes.GRAY2BGR);
         }
+    }
 
+    /// <summary>Takes light off a frame.</summary>
+    public void Light(Mat frame)
+    {
         if (_light is { } light)
         {
             frame.ConvertTo(frame, -1, light);

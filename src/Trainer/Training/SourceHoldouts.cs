@@ -1,12 +1,10 @@
-using System.Globalization;
 using Defects.Trainer.Data;
 
 namespace Defects.Trainer.Training;
 
 /// <summary>
-/// Trains once for each source, on everything but that source, and scores it: what a network is worth to a camera that it has never
-/// seen. Folds of prints do not show that: with the source known, a network that recognises a room looks like one that recognises a
-/// defect. Each network ends with its last epoch, so nothing is chosen on the images it is measured by.
+/// Leaves a source out of training and holds it for scoring: what a network is worth to a camera that it has never seen. Folds of prints
+/// do not show that: with the source known, a network that recognises a room looks like one that recognises a defect.
 /// </summary>
 public static class SourceHoldouts
 {
@@ -30,25 +28,6 @@ public static class SourceHoldouts
         {
             Images = [.. training.Images, .. held.Where(i => classes.Contains(i.Label)).Select(i => i with { Split = Splits.Validation, Auxiliary = false })],
         };
-    }
-
-    /// <param name="options">The recipe; <see cref="Selection"/> is always <see cref="Selection.Last"/> here.</param>
-    /// <param name="data">Its splits train and val are parted anew for each source.</param>
-    /// <param name="folder">Holds a folder for each source, where a run that was interrupted finds what is done.</param>
-    public static IReadOnlyList<HeldOutSource> Execute(
-        TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
-    {
-        var sources = Of(data);
-        return [.. sources.Select((source, number) =>
-        {
-            progress.Note($"Without {source}, source {number + 1} of {sources.Count}.");
-            var parted = Without(data, source);
-
-            // A name from a manifest is no name for a folder.
-            var run = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"source_{number + 1}"));
-            var rest = new RestOfRun(progress, sources.Count - 1 - number, clock);
-            return new HeldOutSource(source, parted.Classes, HeldOutScores.Of(options, parted, run, rest, clock, cancellation));
-        })];
     }
 
     private static IReadOnlyList<LabelledImage> Images(Dataset data) => [.. data.Images.Where(i => i.Split is Splits.Train or Splits.Validation)];

@@ -47,10 +47,6 @@ public sealed record TrainOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BatchNormStart BatchNorm { get; init; }
 
-    /// <summary>Decay of the average of weights that is judged and kept, 0 to below 1; null for <see cref="WeightAverage.MaxDecay"/>.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double? AverageDecay { get; init; }
-
     /// <summary>
     /// Folds over training and validation for out-of-fold figures and calibration, 2 or more; 0 for none. Each costs as much as
     /// the training itself.

@@ -55,8 +55,8 @@ public sealed class TrainingRun
         NativeHeap.KeepFreedMemory();
         _progress.Begin(_course[0].Plan, _validation.Count);
         _draws.WriteSheet(Path.Combine(_folder, SheetFile));
-        var network = Start(cancellation);
         var resumed = Checkpoint.Last(_folder);
+        var network = Start(measures: resumed is null, cancellation);
         var epochs = resumed?.Reports.ToList() ?? [];
         resumed?.RestoreBest(BestWeights);
         TellResumed(epochs);
@@ -88,11 +88,11 @@ public sealed class TrainingRun
         return new TrainedNetwork(network, _classes, _course[best.Epoch - 1].Plan, best, epochs);
     }
 
-    private Network Start(CancellationToken cancellation)
+    private Network Start(bool measures, CancellationToken cancellation)
     {
         var network = NetworkStart.Create(_options, _classes, _course[0].Plan, _progress);
         network.to(cuda.is_available() ? CUDA : CPU);
-        if (_options.StartsFromWeights && _options.BatchNorm == BatchNormStart.Measured)
+        if (measures && _options.StartsFromWeights && _options.BatchNorm == BatchNormStart.Measured)
         {
             network.FreezeBatchNorm(frozen: false);
             BatchNormStatistics.Measure(network, _training, _options, cancellation);

@@ -30,7 +30,7 @@ public sealed class TrainingStep : IDisposable
         _loss = TrainingLoss.Create(options.Loss, plan, classes, Device);
         _twin = options.Precision == Precision.BFloat16 ? new BFloat16Twin(network, Device) : null;
         _confusion = zeros(classes.Count * classes.Count, dtype: ScalarType.Int64, device: Device);
-        Average = new WeightAverage(network, options.AverageDecay ?? WeightAverage.MaxDecay);
+        Average = new WeightAverage(network);
     }
 
     public Device Device { get; }

@@ -5,24 +5,19 @@ namespace Defects.Trainer.Training;
 
 /// <summary>
 /// The exponential moving average of a network's weights and statistics: steadier than the last step, and what is judged and
-/// kept. Early on it forgets faster, decay = min(most, (1 + step) / (10 + step)), or random weights would linger in it: the rule of
+/// kept. Early on it forgets faster, decay = min(0.99, (1 + step) / (10 + step)), or random weights would linger in it: the rule of
 /// TensorFlow's <c>ExponentialMovingAverage</c> where it is given <c>num_updates</c>.
 /// </summary>
 public sealed class WeightAverage : IDisposable
 {
-    public const double MaxDecay = 0.99;
+    private const double MaxDecay = 0.99;
 
-    private readonly double _decay;
     private readonly List<(Tensor Live, Tensor Average)> _weights;
 
-    /// <param name="decay">Of an average that has seen many steps, 0 to below 1.</param>
-    public WeightAverage(Network network, double decay = MaxDecay)
-    {
-        _decay = decay;
+    public WeightAverage(Network network) =>
         _weights = [.. network.state_dict().Values
             .Where(live => live.is_floating_point())
             .Select(live => (live, live.detach().clone().DetachFromDisposeScope()))];
-    }
 
     /// <summary>Steps taken in so far.</summary>
     public int Updates { get; private set; }
@@ -44,7 +39,7 @@ public sealed class WeightAverage : IDisposable
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var weight = 1 - Math.Min(_decay, (1.0 + Updates) / (10.0 + Updates));
+        var weight = 1 - Math.Min(MaxDecay, (1.0 + Updates) / (10.0 + Updates));
         foreach (var (live, average) in _weights)
         {
             average.lerp_(live.detach(), weight);

@@ -2,7 +2,6 @@ using Defects.Bench.Unseen;
 using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
-using Defects.Trainer.Training;
 
 namespace Defects.Bench.Tests.Unseen;
 
@@ -16,15 +15,16 @@ public sealed class UnseenCellTests
         var cell = UnseenCell.Of(new HeldOutSource("shop", Classes,
         [
             Scored(DefectClass.Good, 3, 0, 0),
+            Scored(DefectClass.Good, 1, 0.8, 0.8), // Good is likeliest, though it has less than half.
             Scored(DefectClass.Good, 0, 0, 2), // More likely spaghetti than good, and more so than the second spaghetti.
             Scored(DefectClass.Spaghetti, 0, 0, 4),
             Scored(DefectClass.Spaghetti, 2, 0, 1),
             Scored(DefectClass.Stringing, 0, 3, 0),
         ]));
 
-        Assert.Equal(0.75, cell.Spaghetti!.Auroc, 12);
-        Assert.Equal(5 / 6.0, cell.Defects!.Auroc, 12);
-        Assert.Equal(0.5, cell.GoodTaken);
+        Assert.Equal(4 / 6.0, cell.Spaghetti!.Auroc, 12);
+        Assert.Equal(7 / 9.0, cell.Defects!.Auroc, 12);
+        Assert.Equal(1 / 3.0, cell.GoodTaken!.Value, 12);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task Outage_ThousandAlerts_AllArriveInOrderAndNoneTwice()
+    public async Task Outage_ThousandAlerts_AllArriveInOrder_NoneUnderASecondNumber()
     {
         Assert.SkipUnless(Mosquitto.Installed, "mosquitto and mosquitto_sub are not installed: apt-get install mosquitto mosquitto-clients");
         using var broker = new Mosquitto(_folder.Path, _authority);

@@ -36,6 +36,32 @@ public sealed class SceneDrawTests
     }
 
     [Fact]
+    public void Apply_GreyAndNoise_LeavesNoColourInTheNoise()
+    {
+        using var frame = new Mat(90, 120, MatType.CV_8UC3, new Scalar(20, 80, 200));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            using var changed = FrameAugmentation.Apply(frame, new AugmentationAmounts { GreyChance = 1, DimChance = 1, NoiseDeviation = 6 }, [], 224, new Random(seed));
+            var channels = changed.Split();
+            Assert.Equal(0, Cv2.Norm(channels[0], channels[2]));
+            Array.ForEach(channels, channel => channel.Dispose());
+        }
+    }
+
+    [Fact]
+    public void Apply_OccluderAlways_IsInThePicture()
+    {
+        using var frame = new Mat(90, 120, MatType.CV_8UC3, new Scalar(3, 250, 7));
+        var seen = Enumerable.Range(0, 20).Count(seed =>
+        {
+            using var changed = FrameAugmentation.Apply(frame, new AugmentationAmounts { OccluderChance = 1 }, [], 224, new Random(seed));
+            return Cv2.Norm(changed, frame, NormTypes.INF) > 30;
+        });
+
+        Assert.InRange(seen, 15, 20);
+    }
+
+    [Fact]
     public void Apply_OneKindSwitchedOn_LeavesTheOthersAsTheyFell()
     {
         using var frame = new Mat(90, 120, MatType.CV_8UC3, new Scalar(20, 80, 200));

@@ -58,6 +58,22 @@ public sealed class PhaseTests : IDisposable
     }
 
     [Fact]
+    public void Execute_BatchNormMeasured_StartsFromTheStatisticsOfTheTrainingImages()
+    {
+        var data = _folder.ColouredClasses(4, 2);
+        var start = _folder["start.safetensors"];
+        using var network = NetworkCatalog.Create(Small.Architecture, data.Classes.Count);
+        NetworkWeights.Save(network, start);
+
+        using var frozen = Run(Small with { Epochs = 1, Init = start }, data);
+        Directory.Delete(_folder["run"], recursive: true);
+        using var measured = Run(Small with { Epochs = 1, Init = start, BatchNorm = BatchNormStart.Measured }, data);
+
+        Assert.Equal(Statistics(network), Statistics(frozen.Network));
+        Assert.NotEqual(Statistics(network), Statistics(measured.Network));
+    }
+
+    [Fact]
     public void Execute_Schedule_WeighsTheClassesOfEachEpochByItsOwnPlan()
     {
         // 8 good and 2 spaghetti are drawn once each in both epochs: q is 1. Logits of 1 and 0: cross-entropies log(1 + 1/e) and log(1 + e).
