@@ -13,15 +13,11 @@ internal sealed class SceneDraw
     private readonly bool _isGrey;
     private readonly double? _light;
 
-    /// <summary>All kinds are drawn whether they are used or not, so that none moves another; without any, nothing is.</summary>
+    /// <summary>All kinds are drawn whether they are used or not, so that none moves another.</summary>
     public SceneDraw(AugmentationAmounts amounts, Random random)
     {
-        if (amounts is { OccluderChance: 0, GreyChance: 0, DimChance: 0 })
-        {
-            return;
-        }
-
-        var own = new Random(random.Next());
+        // Mixed, for from seeds that are alike Random draws numbers that are alike.
+        var own = new Random(Data.Seed.Of(random.Next(), 0));
         var (covered, grey, dim) = (own.NextDouble(), own.NextDouble(), own.NextDouble());
         var light = LeastLight + (MostLight - LeastLight) * own.NextDouble();
         Seed = own.Next();

@@ -20,6 +20,9 @@ public sealed class AugmentationAmountsTests
         { nameof(AugmentationAmounts.BlurSigma), 0.9, 0.25 * 8 / 9 },
         { nameof(AugmentationAmounts.NoiseDeviation), 6, 0.35 },
         { nameof(AugmentationAmounts.JpegLoss), 45, 0.4 },
+        { nameof(AugmentationAmounts.OccluderChance), 0.4, 0.4 },
+        { nameof(AugmentationAmounts.GreyChance), 0.4, 0.4 },
+        { nameof(AugmentationAmounts.DimChance), 0.4, 0.4 },
     };
 
     [Theory]
