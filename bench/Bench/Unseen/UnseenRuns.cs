@@ -1,6 +1,5 @@
 using System.Globalization;
 using Defects.Bench.Recipes;
-using Defects.Shared.Classes;
 using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Training;
@@ -19,7 +18,6 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
     private readonly Dataset _real = Load([]);
     private readonly Lazy<Dataset> _both = new(() => Load([Simulated(Path.Combine(work, "simulated"))]));
     private readonly PlainProgress _progress = new(Console.Error);
-    private readonly Dictionary<string, ClassSet> _classes = [];
     private readonly Dictionary<(string Source, bool Simulated), Dataset> _parted = [];
 
     /// <summary>As the trainer trains.</summary>
@@ -36,18 +34,7 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
     /// <summary>What the recipe's network says of a source that it never saw.</summary>
     public HeldOutSource Score(UnseenRecipe recipe, string source, CancellationToken cancellation)
     {
-        // All are judged on the same pictures and classes: simulated frames teach some that the other real sources lack.
-        if (!_classes.ContainsKey(source))
-        {
-            _classes.Add(source, SourceHoldouts.Without(_real, source).Classes);
-        }
-
-        var data = recipe.Simulated ? _both.Value : _real;
-        if (!_parted.TryGetValue((source, recipe.Simulated), out var parted))
-        {
-            _parted.Add((source, recipe.Simulated), parted = SourceHoldouts.Without(data, source));
-        }
-
+        var (data, parted) = (recipe.Simulated ? _both.Value : _real, Without(source, recipe.Simulated));
         var held = parted.Split(Splits.Validation);
         var files = new CellScores(Path.Combine(kept, source), held, data, parted.Classes, RealData.Root, $"without {source}");
         var scores = files.Of(recipe.Training, () =>
@@ -57,7 +44,19 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
             _progress.Note($"{recipe.Training.Name} without {source}: {folder}");
             return HeldOutScores.Of(options, parted, folder, _progress, TimeProvider.System, cancellation);
         });
-        return new HeldOutSource(source, parted.Classes, scores).Among(_classes[source]);
+
+        // All are judged on the same pictures and classes: simulated frames teach some that the other real sources lack.
+        return new HeldOutSource(source, parted.Classes, scores).Among(Without(source, simulated: false).Classes);
+    }
+
+    private Dataset Without(string source, bool simulated)
+    {
+        if (!_parted.TryGetValue((source, simulated), out var parted))
+        {
+            _parted.Add((source, simulated), parted = SourceHoldouts.Without(simulated ? _both.Value : _real, source));
+        }
+
+        return parted;
     }
 
     private static Dataset Load(IReadOnlyList<string> auxiliaries) =>

@@ -81,10 +81,9 @@ internal static class Occluder
         var reach = frame.Width * (0.2 + 0.35 * random.NextDouble());
         var tip = new Point2d(fromLeft ? reach : frame.Width - reach, frame.Height * (0.2 + 0.7 * random.NextDouble()));
         var angle = (random.NextDouble() - 0.5) * 60 * Math.PI / 180 + (fromLeft ? Math.PI : 0);
-        var (length, half) = (frame.Width, width / 2);
-        var axis = new Size2f(length, half * 2);
-        var centre = new Point2f((float)(tip.X + Math.Cos(angle) * length / 2), (float)(tip.Y + Math.Sin(angle) * length / 2));
-        return [.. Cv2.Ellipse2Poly(new Point(centre.X, centre.Y), new Size(axis.Width / 2, axis.Height / 2), (int)(angle * 180 / Math.PI), 0, 360, 10)];
+        var half = frame.Width / 2;
+        var centre = new Point((int)(tip.X + Math.Cos(angle) * half), (int)(tip.Y + Math.Sin(angle) * half));
+        return [.. Cv2.Ellipse2Poly(centre, new Size(half, width / 2), (int)(angle * 180 / Math.PI), 0, 360, 10)];
     }
 
     private static Point[] Corners(double left, double top, double right, double bottom, double slant) =>
