@@ -48,6 +48,8 @@ internal sealed class AgentUnderTest : IDisposable
 
     public string Log => _process.Log;
 
+    public IReadOnlyCollection<string> Lines => _process.Output;
+
     public async Task<(int ExitCode, TimeSpan Took)> Terminate()
     {
         _process.Signal(ChildProcess.SigTerm);

@@ -8,8 +8,10 @@ internal sealed class Mosquitto : IDisposable
 {
     private readonly string _folder;
     private readonly string _config;
+    private readonly List<MqttMessage> _messages = [];
     private ChildProcess? _broker;
     private ChildProcess? _listener;
+    private int _linesRead;
 
     /// <param name="folder">For its configuration and what it keeps.</param>
     /// <param name="authority">Where given, there is a second port, for those only who have a certificate of it.</param>
@@ -45,8 +47,23 @@ internal sealed class Mosquitto : IDisposable
 
     public static bool Installed => Program("mosquitto") is not null && Program("mosquitto_sub") is not null;
 
-    /// <summary>Every message so far.</summary>
-    public IReadOnlyList<MqttMessage> Messages => [.. (_listener?.Output ?? []).Select(MqttMessage.Parse).OfType<MqttMessage>()];
+    /// <summary>Every message so far. Each is read once: tests look often, and the agent needs the processor.</summary>
+    public IReadOnlyList<MqttMessage> Messages
+    {
+        get
+        {
+            foreach (var line in (_listener?.Output ?? []).Skip(_linesRead))
+            {
+                _linesRead++;
+                if (MqttMessage.Parse(line) is { } message)
+                {
+                    _messages.Add(message);
+                }
+            }
+
+            return _messages;
+        }
+    }
 
     public async Task StartAsync()
     {
