@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
 
 namespace Defects.Shared.Bundles;
@@ -108,5 +109,29 @@ public static class BundleJson
         {
             throw Wrong($"{broken.Class} set {broken.Set}, reset {broken.Reset}", "0 < reset <= set < 1");
         }
+
+        if (model.Adaptation is { } rule && Unsound(rule, defects) is var (found, expected))
+        {
+            throw Wrong($"adaptation: {found}", expected);
+        }
+    }
+
+    // Written so that NaN is refused as well.
+    private static (string Found, string Expected)? Unsound(AdaptationRule rule, IReadOnlyList<DefectClass> defects)
+    {
+        if (!double.IsFinite(rule.UsualNovelty))
+        {
+            return ($"usual novelty {rule.UsualNovelty}", "a finite number");
+        }
+
+        var stranger = rule.Classes.FirstOrDefault(c => !defects.Contains(c.Class) || rule.Classes.Count(other => other.Class == c.Class) > 1);
+        if (stranger is not null)
+        {
+            return ($"class {stranger.Class}", $"each of {string.Join(", ", defects)} once at most");
+        }
+
+        return rule.Classes.FirstOrDefault(c => !(double.IsFinite(c.Offset) && c.Shift is >= 0 and <= 1 && c.Novelty is >= 0 and <= 100 && c.Lowest is >= -10 and <= 0 && c.Highest is >= 0 and <= 10)) is { } broken
+            ? ($"{broken}", "a finite offset, shift 0 to 1, novelty 0 to 100, lowest -10 to 0, highest 0 to 10")
+            : null;
     }
 }

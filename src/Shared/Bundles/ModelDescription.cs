@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Defects.Shared.Classes;
 
 namespace Defects.Shared.Bundles;
@@ -45,6 +46,10 @@ public sealed record ModelDescription
 
     /// <summary>One threshold for each defect class of the model.</summary>
     public required IReadOnlyList<ClassThreshold> Thresholds { get; init; }
+
+    /// <summary>How a camera's good frames correct the model; null where nobody has learnt it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdaptationRule? Adaptation { get; init; }
 
     /// <summary>SHA-256 over the training manifest's rows and the files they name.</summary>
     public required string TrainingDataHash { get; init; }

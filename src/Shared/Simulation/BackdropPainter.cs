@@ -6,7 +6,7 @@ namespace Defects.Shared.Simulation;
 /// <summary>Draws what stands still: room or enclosure, bed, and the harmless things that lie around on any print.</summary>
 internal sealed class BackdropPainter(PrintScene scene)
 {
-    private readonly Chance _chance = new(scene.Print.Seed, "backdrop");
+    private readonly Chance _chance = new(scene.Print.StationSeed, "backdrop");
 
     public void Paint(Canvas canvas)
     {

@@ -10,7 +10,7 @@ internal sealed class BedPainter(PrintScene scene)
     private static readonly Vector3[] Plates =
         [new(70, 140, 185), new(45, 44, 43), new(170, 165, 150), new(175, 115, 45), new(110, 108, 105), new(60, 105, 145), new(28, 28, 30)];
 
-    private readonly Chance _chance = new(scene.Print.Seed, "bed");
+    private readonly Chance _chance = new(scene.Print.StationSeed, "bed");
 
     public void Paint(Canvas canvas)
     {

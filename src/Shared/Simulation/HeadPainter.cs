@@ -6,7 +6,7 @@ namespace Defects.Shared.Simulation;
 internal sealed class HeadPainter(PrintScene scene)
 {
     private static readonly Vector3[] Shells = [new(40, 40, 42), new(60, 58, 55), new(30, 90, 200), new(150, 60, 30), new(190, 190, 190), new(35, 35, 140)];
-    private readonly Chance _chance = new(scene.Print.Seed, "carriage");
+    private readonly Chance _chance = new(scene.Print.StationSeed, "carriage");
 
     /// <summary>Height of the carriage's underside above the nozzle's tip.</summary>
     public const float Clearance = 16;

@@ -18,13 +18,16 @@ internal sealed class PrintScene
         }
 
         Print = print;
+        var station = new Chance(print.StationSeed, "scene");
         var chance = new Chance(print.Seed, "scene");
-        Family = print.Camera ?? (CameraFamily)chance.Below(Enum.GetValues<CameraFamily>().Length, 0);
-        Camera = CameraPose.For(Family, print.Seed);
+        Family = print.Camera ?? (CameraFamily)station.Below(Enum.GetValues<CameraFamily>().Length, 0);
+        Camera = CameraPose.For(Family, print.StationSeed);
         Shape = PartShape.For(print.Seed);
         Filament = FilamentLook.For(print.Seed);
-        var heading = chance.Between(0, MathF.Tau, 1);
-        Light = Vector3.Normalize(new Vector3(MathF.Cos(heading), MathF.Sin(heading) - 0.4f, chance.Between(1.0f, 1.9f, 2)));
+        var heading = station.Between(0, MathF.Tau, 1);
+        Light = Vector3.Normalize(new Vector3(MathF.Cos(heading), MathF.Sin(heading) - 0.4f, station.Between(1.0f, 1.9f, 2)));
+
+        // The hour of the day changes from print to print.
         Ambient = chance.Between(0.42f, 0.62f, 3);
         LayerCount = (int)(Shape.Height / chance.Between(0.95f, 1.3f, 4));
     }

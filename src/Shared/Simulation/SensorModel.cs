@@ -19,7 +19,7 @@ internal sealed class SensorModel : IDisposable
     public SensorModel(PrintScene scene, Mat backdrop)
     {
         _scene = scene;
-        var chance = new Chance(scene.Print.Seed, "sensor");
+        var chance = new Chance(scene.Print.StationSeed, "sensor");
         _grey = scene.Family == CameraFamily.Infrared || chance.Happens(0.06f, 0);
         _blur = chance.Between(0.35f, 0.85f, 1);
         _noise = (int)chance.Between(5, _grey ? 23 : 16, 2);

@@ -5,8 +5,13 @@ namespace Defects.Shared.Simulation;
 /// <summary>Everything that determines a simulated print; two equal records give equal bytes at equal times.</summary>
 public sealed record SimulatedPrint
 {
-    /// <summary>Picks camera, bed, light, filament, shape and noise.</summary>
+    /// <summary>Picks filament, shape and noise, and where there is no <see cref="Station"/> all that belongs to one.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>Picks the printer and its place, which stay from print to print: camera, bed, room, carriage and where the light comes from.</summary>
+    public int? Station { get; init; }
+
+    internal int StationSeed => Station ?? Seed;
 
     /// <summary>What goes wrong, or <see cref="DefectClass.Good"/> for nothing.</summary>
     public required DefectClass Failure { get; init; }

@@ -127,4 +127,37 @@ public class BundleJsonTests
         var error = Assert.Throws<BundleException>(() => BundleJson.ReadModel(json, "m.onnx"));
         Assert.Contains("resize rule 'letterbox'; expected 'squeeze-area'", error.Message);
     }
+
+    [Fact]
+    public void ReadModel_WithAdaptation_ComesBackTheSame()
+    {
+        var model = Adapting(new ClassAdaptation(DefectClass.Spaghetti, -1.5, 0.8, 0.4, -2, 6));
+
+        Assert.Equal(model.Adaptation!.Classes, BundleJson.ReadModel(BundleJson.Write(model), "m.onnx").Adaptation!.Classes);
+    }
+
+    [Theory]
+    [InlineData(1.1, 0, -2, 6)]
+    [InlineData(0.5, -0.1, -2, 6)]
+    [InlineData(0.5, 0, 1, 6)]
+    [InlineData(0.5, 0, -20, 6)]
+    [InlineData(0.5, 0, -2, 60)]
+    public void ReadModel_AdaptationThatCouldHideAFailure_IsRefused(double shift, double novelty, double lowest, double highest)
+    {
+        var model = Adapting(new ClassAdaptation(DefectClass.Spaghetti, 0, shift, novelty, lowest, highest));
+
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadModel(BundleJson.Write(model), "m.onnx"));
+        Assert.StartsWith("m.onnx: adaptation: ", error.Message);
+    }
+
+    [Fact]
+    public void ReadModel_AdaptationOfGoodOrOfAClassTwice_IsRefused()
+    {
+        var item = new ClassAdaptation(DefectClass.Spaghetti, 0, 1, 0, -2, 6);
+
+        Assert.Throws<BundleException>(() => BundleJson.ReadModel(BundleJson.Write(Adapting(item, item)), "m.onnx"));
+        Assert.Throws<BundleException>(() => BundleJson.ReadModel(BundleJson.Write(Adapting(item with { Class = DefectClass.Good })), "m.onnx"));
+    }
+
+    private static ModelDescription Adapting(params ClassAdaptation[] classes) => Model with { Adaptation = new AdaptationRule(1.5, classes) };
 }

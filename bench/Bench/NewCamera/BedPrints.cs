@@ -1,0 +1,28 @@
+using Defects.Shared.Adaptation;
+using Defects.Shared.Classes;
+using Defects.Shared.Serving;
+using Defects.Trainer.Adaptation;
+using Defects.Trainer.Data;
+
+namespace Defects.Bench.NewCamera;
+
+/// <summary>The bed camera adapted to each of its good prints in turn, tried on all its other prints.</summary>
+internal static class BedPrints
+{
+    /// <summary>One camera for each good print.</summary>
+    public static IReadOnlyList<TriedCamera> Score(FrameClassifier classifier, IReadOnlyList<LabelledImage> images)
+    {
+        var scored = images.Select(image => (Image: image, Scored: StationScoring.Look(classifier, File.ReadAllBytes(image.Path)))).ToList();
+        var classes = classifier.Model.ClassSet();
+        return
+        [
+            .. from print in scored.Where(s => s.Image.Label == DefectClass.Good).GroupBy(s => s.Image.Group)
+               let reference = Spread([.. print.Select(s => s.Scored)])
+               let others = scored.Where(s => s.Image.Group != print.Key).Select(s => new TriedFrame(s.Image.Label, s.Scored))
+               select TriedCamera.Of(print.Key, classes, reference, [.. others]),
+        ];
+    }
+
+    private static IReadOnlyList<ReferenceFrame> Spread(IReadOnlyList<ReferenceFrame> frames) =>
+        [.. Enumerable.Range(0, StationScoring.ReferenceFrames).Select(i => frames[i * frames.Count / StationScoring.ReferenceFrames])];
+}

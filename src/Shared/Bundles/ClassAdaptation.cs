@@ -1,0 +1,16 @@
+using Defects.Shared.Classes;
+
+namespace Defects.Shared.Bundles;
+
+/// <summary>
+/// How far one class follows a camera's good frames. What is added to its logit is
+/// <c>offset - shift margin + novelty (n - usual_novelty)</c>, held between <c>lowest</c> and <c>highest</c>, where <c>margin</c> is the median
+/// log(p / p_good) of the camera's good frames and <c>n</c> the novelty of the frame at hand.
+/// </summary>
+/// <param name="Class">A defect class of the model.</param>
+/// <param name="Offset">For a camera whose good frames have margin 0, and a frame of usual novelty.</param>
+/// <param name="Shift">0 to 1: cameras keep their differences, or lose all of them.</param>
+/// <param name="Novelty">0 or more: what a frame that is unlike the good ones adds.</param>
+/// <param name="Lowest">0 or less: no camera talks more than this out of a failure.</param>
+/// <param name="Highest">0 or more.</param>
+public sealed record ClassAdaptation(DefectClass Class, double Offset, double Shift, double Novelty, double Lowest, double Highest);
