@@ -10,6 +10,8 @@ internal sealed class CourseOptions(TrainOptions defaults)
     private readonly Option<string?> _init = new("--init") { Description = $"{TrainingRun.BestWeightsFile} of an earlier run to start from." };
     private readonly Option<string> _architecture = DefaultedOption.With("--architecture", "mobilenet_v2 or mobilenet_v3_small.", defaults.Architecture);
     private readonly Option<int> _size = DefaultedOption.With("--size", "Side of the input, pixels; a multiple of 32.", defaults.InputSize);
+    private readonly Option<int> _average = DefaultedOption.With("--average", "Runs from the same weights with other seeds, whose weights are averaged.", defaults.FurtherRuns + 1);
+    private readonly Option<int> _averageWithout = DefaultedOption.With("--average-without-auxiliary", "How many of them do without --auxiliary.", defaults.RunsWithoutAuxiliary);
     private readonly Option<int> _folds = DefaultedOption.With("--folds", "Folds for out-of-fold figures, temperature and thresholds; 0 takes the validation split alone.", defaults.Folds);
     private readonly Option<bool> _learningCurve = DefaultedOption.With("--learning-curve", "Train on parts of the prints as well and forecast what more of them would bring.", defaults.LearningCurve);
     private readonly Option<int> _epochs = DefaultedOption.With("--epochs", "Most epochs.", defaults.Epochs);
@@ -26,7 +28,7 @@ internal sealed class CourseOptions(TrainOptions defaults)
     {
         Option[] all =
         [
-            _backbone, _init, _architecture, _size, _folds, _learningCurve, _epochs, _frozenEpochs, _classifierEpochs, _frozenBlocks, _patience, _batch, _rate, _precision, _seed,
+            _backbone, _init, _architecture, _size, _average, _averageWithout, _folds, _learningCurve, _epochs, _frozenEpochs, _classifierEpochs, _frozenBlocks, _patience, _batch, _rate, _precision, _seed,
         ];
         foreach (var option in all)
         {
@@ -40,6 +42,8 @@ internal sealed class CourseOptions(TrainOptions defaults)
         Init = result.GetValue(_init),
         Architecture = result.GetValue(_architecture)!,
         InputSize = result.GetValue(_size),
+        FurtherRuns = result.GetValue(_average) - 1,
+        RunsWithoutAuxiliary = result.GetValue(_averageWithout),
         Folds = result.GetValue(_folds),
         LearningCurve = result.GetValue(_learningCurve),
         Epochs = result.GetValue(_epochs),

@@ -28,11 +28,11 @@ internal static class HeldOutScores
             return known;
         }
 
-        using var trained = TrainingRun.Execute(options, data, folder, progress, clock, cancellation);
+        using var trained = AveragedTraining.Execute(options, data, folder, progress, clock, cancellation);
         var raw = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
         var scores = WithoutPrior(raw, options.Loss.FittedPrior(trained.Plan), data.Classes);
         FoldScores.Write(file, scores, data.Classes);
-        Checkpoint.Clear(folder);
+        AveragedTraining.Clear(options, folder);
         File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));
         return scores;
     }

@@ -30,7 +30,7 @@ public static class ModelTraining
             progress.Note("The model itself, on the training split.");
         }
 
-        var trained = TrainingRun.Execute(options, data, run.Path, new RestOfRun(progress, curve, clock), clock, cancellation);
+        var trained = AveragedTraining.Execute(options, data, run.Path, new RestOfRun(progress, curve, clock), clock, cancellation);
         var fitted = options.Loss.FittedPrior(trained.Plan);
 
         // As if this network had scored them: with the class frequencies that it was fitted to.

@@ -49,7 +49,7 @@ public sealed record RunFolder(string Path)
         using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
         var (bundle, _) = release.Write(model, options, dataset, In("report"), clock.GetUtcNow(), cancellation);
         Link(bundle);
-        Checkpoint.Clear(Path);
+        AveragedTraining.Clear(options, Path);
         return (bundle, model.Trained.Best);
     }
 

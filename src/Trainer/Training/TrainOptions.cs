@@ -47,6 +47,14 @@ public sealed record TrainOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BatchNormStart BatchNorm { get; init; }
 
+    /// <summary>How many times more the network is trained, with other seeds, before all are averaged; 0 or more, and 0 without weights to start from.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FurtherRuns { get; init; }
+
+    /// <summary>How many of the averaged runs, the first ones, see auxiliary images of those classes only that nothing else shows; 0 to <see cref="FurtherRuns"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int RunsWithoutAuxiliary { get; init; }
+
     /// <summary>
     /// Folds over training and validation for out-of-fold figures and calibration, 2 or more; 0 for none. Each costs as much as
     /// the training itself.
@@ -118,6 +126,16 @@ public sealed record TrainOptions
         if (Epochs < 1)
         {
             yield return $"--epochs {Epochs}: expected 1 or more";
+        }
+
+        if (FurtherRuns is < 0 or > 19 || (FurtherRuns > 0 && !StartsFromWeights))
+        {
+            yield return $"--average {FurtherRuns + 1}: expected 1 to 20, and 1 without --backbone or --init: random weights have no middle";
+        }
+
+        if (RunsWithoutAuxiliary < 0 || RunsWithoutAuxiliary > FurtherRuns)
+        {
+            yield return $"--average-without-auxiliary {RunsWithoutAuxiliary}: expected 0 to {FurtherRuns}, fewer than are averaged";
         }
 
         if (Folds is < 0 or 1)

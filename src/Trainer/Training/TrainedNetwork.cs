@@ -11,5 +11,8 @@ namespace Defects.Trainer.Training;
 /// <param name="Epochs">Every epoch that was run.</param>
 public sealed record TrainedNetwork(Network Network, ClassSet Classes, SamplingPlan Plan, EpochReport Best, IReadOnlyList<EpochReport> Epochs) : IDisposable
 {
+    /// <summary>How many runs' weights these are the average of.</summary>
+    public int Runs { get; init; } = 1;
+
     public void Dispose() => Network.Dispose();
 }
