@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Defects.Agent.Commands;
+using Defects.Agent.Commands.Adapt;
 using Defects.Agent.Commands.Probe;
 using Defects.Agent.Commands.Replay;
 
@@ -8,6 +9,7 @@ var root = new RootCommand("Watches 3D printers through their cameras and tells 
     RunCommand.Create(),
     CheckCommand.Create(),
     ProbeCommand.Create(),
+    AdaptCommand.Create(),
     ReplayCommand.Create(),
     DemoCommand.Create(),
 };

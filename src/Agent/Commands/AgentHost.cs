@@ -1,3 +1,4 @@
+using Defects.Agent.Adaptation;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
@@ -47,6 +48,7 @@ internal static class AgentHost
             .AddPrinters()
             .AddCameras()
             .AddInference()
+            .AddAdaptation()
             .AddHardCases()
             .AddMqtt()
             .AddHostedService<PrinterRounds>()

@@ -112,7 +112,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
 
     private HardCaseRecord DraftOf(in ScoredFrame frame)
     {
-        var probabilities = frame.Probabilities.ToArray();
+        var probabilities = frame.Unadapted.ToArray();
         return new HardCaseRecord
         {
             Id = Ulid.NewUlid(frame.Frame.CapturedAt).ToString(),

@@ -11,6 +11,10 @@ internal interface IServedModel
     /// <exception cref="InvalidOperationException">The first model is not open yet: it is opened when the host starts.</exception>
     ModelDescription Model { get; }
 
+    /// <summary>Of its <c>model.onnx</c>, lower-case hexadecimal.</summary>
+    /// <exception cref="InvalidOperationException">The first model is not open yet.</exception>
+    string Sha256 { get; }
+
     /// <exception cref="InvalidOperationException">The first model is not open yet.</exception>
     ProviderChoice Provider { get; }
 

@@ -20,7 +20,8 @@ internal sealed class InferenceEngine(
     InferenceStatistics statistics,
     AgentOptions options,
     TimeProvider time,
-    IAttention? attention = null) : BackgroundService
+    IAttention? attention = null,
+    IFrameAdaptation? adaptation = null) : BackgroundService
 {
     /// <summary>Longest time between two signs of life while no frame comes.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
@@ -50,7 +51,7 @@ internal sealed class InferenceEngine(
             {
                 progress.Beat();
                 var (begun, frames) = (time.GetTimestamp(), _batch.Count);
-                Score(model.Classifier, model.Plan);
+                Score(model);
                 statistics.AddBatch(frames, begun, time.GetTimestamp(), turns.LeftWaiting);
                 continue;
             }
@@ -64,15 +65,16 @@ internal sealed class InferenceEngine(
         }
     }
 
-    private void Score(FrameClassifier classifier, ScoringPlan plan)
+    private void Score(OpenedModel model)
     {
+        var classifier = model.Classifier;
         try
         {
-            _scoring.Score(classifier, plan, _batch.Count, slot => TryFill(classifier, slot), _decoded);
+            _scoring.Score(classifier, model.Plan, _batch.Count, slot => TryFill(classifier, slot), _decoded);
             var scoredAt = time.GetUtcNow();
             for (var slot = 0; slot < _batch.Count; slot++)
             {
-                Tell(classifier, slot, scoredAt);
+                Tell(model, slot, scoredAt);
             }
         }
         finally
@@ -94,8 +96,9 @@ internal sealed class InferenceEngine(
         return true;
     }
 
-    private void Tell(FrameClassifier classifier, int slot, DateTimeOffset scoredAt)
+    private void Tell(OpenedModel model, int slot, DateTimeOffset scoredAt)
     {
+        var classifier = model.Classifier;
         var due = _batch[slot];
         if (!_decoded[slot])
         {
@@ -106,12 +109,16 @@ internal sealed class InferenceEngine(
 
         due.Camera.NoteScored();
         statistics.AddFrame(time.GetElapsedTime(due.Arrived));
+        Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
+        classifier.Probabilities(slot).CopyTo(probabilities);
+        adaptation?.Adapt(due.Camera.Key, model, probabilities, classifier.Embedding(slot));
         var scored = new ScoredFrame
         {
             Camera = due.Camera.Key,
             Frame = due.Frame,
             Model = classifier.Model,
-            Probabilities = classifier.Probabilities(slot),
+            Probabilities = probabilities,
+            Unadapted = classifier.Probabilities(slot),
             Embedding = classifier.Embedding(slot),
             Heatmap = classifier.Heatmap(slot),
             HeatmapHeight = classifier.HeatmapHeight,

@@ -15,8 +15,13 @@ internal readonly ref struct ScoredFrame
     public required CameraFrame Frame { get; init; }
     public required ModelDescription Model { get; init; }
 
-    /// <summary>Calibrated, by output column of <see cref="Model"/>; ask by class with <see cref="ProbabilityOf"/>.</summary>
+    /// <summary>
+    /// Calibrated, by output column of <see cref="Model"/>, and adapted to the camera where it is; ask by class with <see cref="ProbabilityOf"/>.
+    /// </summary>
     public required ReadOnlySpan<float> Probabilities { get; init; }
+
+    /// <summary>The same as the model alone has it.</summary>
+    public required ReadOnlySpan<float> Unadapted { get; init; }
 
     public required ReadOnlySpan<float> Embedding { get; init; }
 

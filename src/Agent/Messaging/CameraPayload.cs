@@ -9,4 +9,5 @@ namespace Defects.Agent.Messaging;
 /// <param name="FramesScored">Frames scored since the agent's start, or since the camera was configured anew.</param>
 /// <param name="LastFrameAt">When its last frame arrived.</param>
 /// <param name="Error">Why it failed last, in plain words; absent while it delivers.</param>
-internal sealed record CameraPayload(WatchMode Monitoring, BlindReason? Reason, DateTimeOffset Since, long FramesScored, DateTimeOffset? LastFrameAt, string? Error);
+/// <param name="Adaptation">What its good frames change; absent where it is not adapted.</param>
+internal sealed record CameraPayload(WatchMode Monitoring, BlindReason? Reason, DateTimeOffset Since, long FramesScored, DateTimeOffset? LastFrameAt, string? Error, AdaptationPayload? Adaptation = null);

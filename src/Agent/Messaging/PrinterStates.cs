@@ -1,4 +1,6 @@
+using Defects.Agent.Adaptation;
 using Defects.Agent.Alerts;
+using Defects.Agent.Cameras;
 using Defects.Agent.Monitoring;
 
 namespace Defects.Agent.Messaging;
@@ -7,7 +9,7 @@ namespace Defects.Agent.Messaging;
 /// The retained states of all printers: which of them are due. A state is told when something changed that an operator would
 /// want to know, and every 30 s in any case, so that a reader sees by the time whether it is still true.
 /// </summary>
-internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimeProvider time)
+internal sealed class PrinterStates(FarmView farm, IAdaptedCameras adapted, IAgentFigures figures, TimeProvider time)
 {
     /// <summary>A state is never older than this.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -44,10 +46,10 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
         return gone;
     }
 
-    private static string GistOf(PrinterSnapshot printer) => string.Join(
+    private string GistOf(PrinterSnapshot printer) => string.Join(
         '|',
         [
-            .. printer.Cameras.Select(camera => $"{camera.Id} {camera.Watch.Mode} {camera.Watch.Reason}"),
+            .. printer.Cameras.Select(camera => $"{camera.Id} {camera.Watch.Mode} {camera.Watch.Reason} {adapted.Of(new CameraKey(printer.Id, camera.Id))?.FittedAt.Ticks}"),
             .. printer.Reading.Classes.Select(reading => $"{reading.Class} {reading.AlertId} {Math.Round((reading.Evidence ?? 0) / EvidenceStep)}"),
             $"{printer.Watch.Mode} {printer.Reading.Model?.Name}/{printer.Reading.Model?.Version}",
             $"{printer.Reading.Report.Status.Activity} {printer.Reading.Report.Status.Says} {printer.Reading.Report.Status.Job?.File} {printer.IsArmed} {printer.Reading.Report.Error} {printer.Reading.Memory.Presence.IsLost}",
@@ -69,7 +71,8 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
         Cameras = printer.Cameras.ToDictionary(
             camera => camera.Id,
             camera => new CameraPayload(
-                camera.Watch.Mode, camera.Watch.Reason, camera.Watch.Since, camera.Signal.FramesScored, camera.Signal.LastFrameAt, camera.Signal.LastError)),
+                camera.Watch.Mode, camera.Watch.Reason, camera.Watch.Since, camera.Signal.FramesScored, camera.Signal.LastFrameAt, camera.Signal.LastError,
+                Describe(adapted.Of(new CameraKey(printer.Id, camera.Id))))),
         Self = printer.IsLinked ? Describe(printer.Reading) : null,
         Action = new ActionStatePayload(printer.IsArmed, printer.Reading.Memory.Action.Phase, printer.Reading.Memory.Action.Alert?.ToString()),
         Model = printer.Reading.Model is { } model ? new ModelPayload(model.Name, model.Version) : null,
@@ -83,6 +86,10 @@ internal sealed class PrinterStates(FarmView farm, IAgentFigures figures, TimePr
         reading.Threshold,
         printer.Model?.Thresholds.FirstOrDefault(threshold => threshold.Class == reading.Class)?.Set,
         printer.Memory.Alerts.IsSnoozed(reading.Class, time.GetUtcNow()) ? printer.Memory.Alerts.Snoozed[reading.Class] : null);
+
+    private static AdaptationPayload? Describe(AdaptationRecord? record) => record is null
+        ? null
+        : new AdaptationPayload(record.Adaptation.Frames, record.FittedAt, record.Model, record.Effects.ToDictionary(effect => effect.Class, effect => effect.Added), record.Refusal);
 
     private static OpenAlertPayload Describe(OpenAlert open) => new(open.Id.ToString(), open.Rule.Class, open.Rule.Class.Severity, open.Acknowledged);
 

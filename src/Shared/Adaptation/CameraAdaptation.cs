@@ -28,6 +28,10 @@ public sealed record CameraAdaptation(IReadOnlyList<double> Margins, EmbeddingCl
     /// <summary>Keeps the logarithm of a probability finite.</summary>
     private const float Least = 1e-30f;
 
+    /// <summary>Whether it could have been fitted: what is read from a file may hold anything.</summary>
+    public bool IsSound =>
+        Frames > 0 && UsualDistance is > 0 and < double.PositiveInfinity && Margins.All(double.IsFinite) && Cluster.IsSound;
+
     /// <param name="classes">The model's.</param>
     /// <param name="frames">Good ones of one camera, <see cref="LeastFrames"/> or more.</param>
     public static CameraAdaptation Of(ClassSet classes, IReadOnlyList<ReferenceFrame> frames)

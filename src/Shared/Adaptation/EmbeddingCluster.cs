@@ -40,6 +40,13 @@ public sealed record EmbeddingCluster(
         double Shrunk(double variance) => Math.Max(LeastVariance, (1 - Shrinkage) * variance + Shrinkage * sphere);
     }
 
+    /// <summary>Whether its parts go together: what is read from a file may hold anything.</summary>
+    public bool IsSound =>
+        Mean.All(float.IsFinite)
+        && Directions.Count == Variances.Count && Directions.Count <= MaxRank
+        && Directions.All(d => d.Count == Mean.Count && d.All(float.IsFinite))
+        && Variances.Append(Rest).All(variance => variance is > 0 and < double.PositiveInfinity);
+
     /// <summary>The squared Mahalanobis distance of an embedding. Allocates nothing.</summary>
     public double SquaredDistance(ReadOnlySpan<float> embedding)
     {

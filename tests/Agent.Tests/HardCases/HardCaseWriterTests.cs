@@ -203,6 +203,7 @@ public sealed class HardCaseWriterTests : IDisposable
             Frame = frame,
             Model = Model,
             Probabilities = [1 - spaghetti, 0, 0, spaghetti],
+            Unadapted = [1 - spaghetti, 0, 0, spaghetti],
             Embedding = [1, 2, 3],
             Heatmap = [],
             HeatmapHeight = 0,

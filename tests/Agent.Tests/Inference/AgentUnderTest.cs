@@ -1,3 +1,4 @@
+using Defects.Agent.Adaptation;
 using Defects.Agent.Cameras;
 using Defects.Agent.Commands;
 using Defects.Agent.Configuration;
@@ -37,6 +38,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             .AddSingleton<IPrinterMemories>(new NoNews())
             .AddMonitoring()
             .AddInference()
+            .AddAdaptation()
             .AddCameras();
         _host = builder.Build();
     }
@@ -54,6 +56,10 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     public InferenceProgress Progress => _host.Services.GetRequiredService<InferenceProgress>();
 
     public InferenceStatistics Statistics => _host.Services.GetRequiredService<InferenceStatistics>();
+
+    public CameraAdaptations Adapted => _host.Services.GetRequiredService<CameraAdaptations>();
+
+    public AdaptationKeeper AdaptationKeeper => _host.Services.GetRequiredService<AdaptationKeeper>();
 
     public FarmView Farm => _host.Services.GetRequiredService<FarmView>();
 

@@ -1,4 +1,5 @@
 using Defects.Shared.Imaging;
+using Defects.Agent.Adaptation;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
@@ -46,7 +47,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
         _alerts = new NewsOutbox(_database, _outbox, memories, new EventWriter(Topics, stamp, TimeProvider.System), AlertLog);
         _monitors = new PrinterMonitors(Live, _alerts, memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
-        var states = new PrinterStates(farm, this, TimeProvider.System);
+        var states = new PrinterStates(farm, Adapted, this, TimeProvider.System);
         _commands = new CommandListener(Bus, Topics, _monitors, this, TimeProvider.System, new ListLogger<CommandListener>());
         var announced = new AnnouncedDevices(stateDirectory, new ListLogger<AnnouncedDevices>());
         var discovery = new HomeAssistantDiscovery(Live, Topics, announced, this, Bus, new Random(1), TimeProvider.System);
@@ -62,6 +63,10 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
     }
 
     public ModelDescription Model { get; set; } = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+
+    public CameraAdaptations Adapted { get; } = new();
+
+    public string Sha256 => throw new NotSupportedException();
 
     public ProviderChoice Provider => throw new NotSupportedException();
 
@@ -124,6 +129,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
             Frame = frame,
             Model = Model,
             Probabilities = probabilities,
+            Unadapted = probabilities,
             Embedding = [],
             Heatmap = Enumerable.Repeat(0f, Model.Classes.Count * 4).ToArray(),
             HeatmapHeight = 2,

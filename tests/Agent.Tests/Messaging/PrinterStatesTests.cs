@@ -1,8 +1,11 @@
+using Defects.Agent.Adaptation;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Messaging;
 using Defects.Agent.Monitoring;
 using Defects.Agent.Printers;
+using Defects.Shared.Adaptation;
+using Defects.Shared.Classes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Defects.Agent.Tests.Messaging;
@@ -12,6 +15,7 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
     private readonly SettableClock _time = new();
     private readonly PrinterStates _states;
     private readonly LiveOptions _live;
+    private readonly CameraAdaptations _adapted = new();
     private DateTimeOffset? _lastFrame;
 
     public PrinterStatesTests()
@@ -19,7 +23,7 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
         var options = new AgentOptions { Printers = new() { ["a"] = new() { Cameras = new() { ["bed"] = new() } }, ["b"] = new() { Cameras = new() { ["bed"] = new() } } } };
         _live = new LiveOptions(options);
         var monitors = new PrinterMonitors(_live, this, this, at => Ulid.NewUlid(at));
-        _states = new PrinterStates(new FarmView(monitors, this, _time), this, _time);
+        _states = new PrinterStates(new FarmView(monitors, this, _time), _adapted, this, _time);
     }
 
     ServingPayload IAgentFigures.Serving => new(new ModelPayload("colours", 1), "cpu", new Dictionary<string, string>(), null);
@@ -32,6 +36,22 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
         Assert.Empty(Due());
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["a", "b"], Due());
+    }
+
+    [Fact]
+    public void Due_CameraAdapted_IsToldAtOnceWithWhatItChanges()
+    {
+        Due();
+        var cluster = EmbeddingCluster.Of([[1f], [2f], [3f]]);
+        _adapted.Set(new CameraKey("a", "bed"), new AdaptationRecord(
+            "00", "defects/3", _time.GetUtcNow(), null, new CameraAdaptation([0, -8], cluster, 1, 17), [new ClassEffect(DefectClass.Spaghetti, -8, 2.5)]));
+
+        var told = Assert.Single(_states.Due());
+
+        var adaptation = told.Cameras["bed"].Adaptation!;
+        Assert.Equal((17, "defects/3", 2.5), (adaptation.Frames, adaptation.Model, adaptation.Added[DefectClass.Spaghetti]));
+        Assert.Null(adaptation.Refused);
+        Assert.Empty(_states.Due());
     }
 
     [Fact]

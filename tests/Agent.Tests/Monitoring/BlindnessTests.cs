@@ -1,4 +1,5 @@
 using System.Globalization;
+using Defects.Agent.Adaptation;
 using Defects.Agent.Configuration;
 using Defects.Agent.Messaging;
 using Defects.Agent.Printers;
@@ -18,7 +19,7 @@ public sealed class BlindnessTests
         using var footage = Farm.Footage(30);
         using var release = new ManualResetEventSlim();
         await using var agent = Watch(footage);
-        var states = new PrinterStates(agent.Farm, agent.Figures, _time);
+        var states = new PrinterStates(agent.Farm, new CameraAdaptations(), agent.Figures, _time);
         await agent.StartAsync();
         await PlayAsync(agent, seconds: 3);
         await Eventually.Holds(() => states.Due().Any(state => state.Monitoring == WatchMode.Watching), "watching");

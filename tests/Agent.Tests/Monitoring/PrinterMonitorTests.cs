@@ -244,6 +244,7 @@ public sealed class PrinterMonitorTests : INewsSink
             Frame = frame,
             Model = _model,
             Probabilities = probabilities,
+            Unadapted = probabilities,
             Embedding = [],
             Heatmap = Enumerable.Range(0, _model.Classes.Count).SelectMany(column => new float[] { column * 10, (column * 10) + 1 }).ToArray(),
             HeatmapHeight = 1,

@@ -25,6 +25,7 @@ internal static class SpaghettiFrame
             Frame = frame,
             Model = Model,
             Probabilities = probabilities,
+            Unadapted = probabilities,
             Embedding = [],
             Heatmap = new float[Model.Classes.Count],
             HeatmapHeight = 1,

@@ -1,0 +1,76 @@
+using Defects.Shared.Adaptation;
+using Defects.Shared.Bundles;
+using Defects.Shared.Imaging;
+using Defects.Shared.Serving;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Defects.Agent.Adaptation;
+
+/// <summary>Fits cameras to a bundle, with a session of its own on one thread of the CPU: what serves is left alone. One caller at a time.</summary>
+internal sealed class AdaptationFitter : IDisposable
+{
+    private readonly ModelBundle _bundle;
+    private readonly AdaptationRule _rule;
+    private readonly FrameClassifier _classifier;
+    private readonly FailureCheck _check = new();
+    private readonly TimeProvider _time;
+
+    /// <exception cref="BundleException">The bundle has learnt no rule of adaptation, or cannot be opened.</exception>
+    public AdaptationFitter(ModelBundle bundle, TimeProvider time)
+    {
+        (_bundle, _time) = (bundle, time);
+        _rule = bundle.Manifest.Model.Adaptation
+            ?? throw new BundleException(bundle.Folder, "no rule of adaptation", "a model that was trained with one", "Cameras go unadapted with this model; train one with this release's trainer.");
+        using var session = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        _classifier = FrameClassifier.Open(bundle.Onnx, bundle.Folder, session, maxBatch: 1);
+    }
+
+    /// <summary>Fits a camera to what its folder holds, and writes what came out beside it.</summary>
+    /// <returns>What was written; null where there are too few frames.</returns>
+    public AdaptationRecord? Fit(ReferenceFolder folder)
+    {
+        var (frames, files) = Look(folder);
+        if (frames.Count < CameraAdaptation.LeastFrames)
+        {
+            return null;
+        }
+
+        var model = _bundle.Manifest.Model;
+        var classes = model.ClassSet();
+        var adaptation = CameraAdaptation.Of(classes, frames);
+        var effects = _rule.Classes.Select(item => new ClassEffect(
+            item.Class, adaptation.Margins[classes.ColumnOf(item.Class)], adaptation.Added(_rule, item, classes.ColumnOf(item.Class), _rule.UsualNovelty)));
+        var record = new AdaptationRecord(
+            _bundle.Manifest.ModelSha256, $"{model.Name}/{model.Version}", _time.GetUtcNow(), _check.Refusal(_classifier, _rule, adaptation, files), adaptation, [.. effects]);
+        folder.Write(record);
+        return record;
+    }
+
+    public void Dispose()
+    {
+        _check.Dispose();
+        _classifier.Dispose();
+    }
+
+    /// <summary>What the model makes of the frames; files that are no picture any more are passed over.</summary>
+    private (List<ReferenceFrame> Frames, List<string> Files) Look(ReferenceFolder folder)
+    {
+        List<ReferenceFrame> frames = [];
+        List<string> files = [];
+        foreach (var file in folder.Frames)
+        {
+            using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(file));
+            if (frame is null)
+            {
+                continue;
+            }
+
+            FramePreprocessing.Resize(frame, _classifier.Input(0), _classifier.Model.InputSize, _classifier.Model.InputSize);
+            _classifier.Run(1);
+            frames.Add(new ReferenceFrame([.. _classifier.Probabilities(0)], [.. _classifier.Embedding(0)]));
+            files.Add(file);
+        }
+
+        return (frames, files);
+    }
+}

@@ -1,0 +1,74 @@
+using Defects.Shared.Adaptation;
+using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
+using Defects.Shared.Imaging;
+using Defects.Shared.Serving;
+using Defects.Shared.Simulation;
+using OpenCvSharp;
+
+namespace Defects.Agent.Adaptation;
+
+/// <summary>
+/// Whether a failure would still be found once a camera is adapted: piles of simulated spaghetti are laid onto the camera's own good frames,
+/// and where most of them were at the threshold before, most must be after.
+/// </summary>
+internal sealed class FailureCheck : IDisposable
+{
+    private const int Cutouts = 2;
+
+    /// <summary>Frames that are tried, spread over the reference.</summary>
+    private const int MostFrames = 6;
+
+    private static readonly (Point2d Centre, double Width)[] Places = [(new(0.5, 0.55), 0.35), (new(0.35, 0.6), 0.25), (new(0.65, 0.5), 0.3)];
+
+    private readonly IReadOnlyList<FailureCutout> _cutouts = [.. Enumerable.Range(0, Cutouts).Select(number => FailureCutout.Of(DefectClass.Spaghetti, number))];
+
+    /// <param name="frames">The camera's good frames, as the model sees them.</param>
+    /// <returns>Why the adaptation must not be applied; null where it may.</returns>
+    public string? Refusal(FrameClassifier classifier, AdaptationRule rule, CameraAdaptation adaptation, IReadOnlyList<string> frames)
+    {
+        var classes = classifier.Model.ClassSet();
+        if (!classes.Contains(DefectClass.Spaghetti))
+        {
+            return null;
+        }
+
+        var (column, set) = (classes.ColumnOf(DefectClass.Spaghetti), classifier.Model.ThresholdOf(DefectClass.Spaghetti).Set);
+        var (before, after, tried) = (0, 0, 0);
+        foreach (var file in Spread(frames))
+        {
+            foreach (var (cutout, (centre, width)) in _cutouts.SelectMany(cutout => Places.Select(place => (cutout, place))))
+            {
+                using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(file));
+                if (frame is null)
+                {
+                    continue;
+                }
+
+                cutout.Paste(frame, centre, width);
+                FramePreprocessing.Resize(frame, classifier.Input(0), classifier.Model.InputSize, classifier.Model.InputSize);
+                classifier.Run(1);
+                var adapted = new float[classes.Count];
+                adaptation.Apply(rule, classes, classifier.Probabilities(0), classifier.Embedding(0), adapted);
+                tried++;
+                before += classifier.Probabilities(0)[column] >= set ? 1 : 0;
+                after += adapted[column] >= set ? 1 : 0;
+            }
+        }
+
+        return 2 * before >= tried && 2 * after < tried
+            ? $"of {tried} piles of spaghetti laid onto this camera's good frames {before} were at the threshold before, and {after} would be after: look through its reference frames for failing ones"
+            : null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var cutout in _cutouts)
+        {
+            cutout.Dispose();
+        }
+    }
+
+    private static IEnumerable<string> Spread(IReadOnlyList<string> frames) =>
+        Enumerable.Range(0, Math.Min(MostFrames, frames.Count)).Select(i => frames[i * frames.Count / Math.Min(MostFrames, frames.Count)]);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Defects.Agent.Cameras;
+using Defects.Shared.Files;
+
+namespace Defects.Agent.Adaptation;
+
+/// <summary>
+/// A camera's reference frames as JPEG files named by when they were taken, and <c>adaptation.json</c> beside them. Frames are as the model
+/// sees them: turned, cropped and masked.
+/// </summary>
+/// <param name="Path">Below the state directory, see <see cref="Of"/>.</param>
+internal sealed record ReferenceFolder(string Path)
+{
+    /// <summary>Most frames that are kept; where more come, every second one of the oldest print goes first.</summary>
+    public const int Most = 60;
+
+    private const string RecordFile = "adaptation.json";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    public static ReferenceFolder Of(string stateDirectory, CameraKey camera) =>
+        new(System.IO.Path.Combine(stateDirectory, "adaptation", camera.Printer, camera.Camera));
+
+    /// <summary>Files of the frames, the oldest first.</summary>
+    public IReadOnlyList<string> Frames => Directory.Exists(Path) ? [.. Directory.EnumerateFiles(Path, "*.jpg").Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>When <c>adaptation.json</c> was written last; null where there is none.</summary>
+    public DateTime? RecordWritten => File.Exists(In(RecordFile)) ? File.GetLastWriteTimeUtc(In(RecordFile)) : null;
+
+    /// <summary>Keeps a frame; where there are too many, the frames are thinned so that they stay spread over all of the time.</summary>
+    public void Add(ReadOnlySpan<byte> jpeg, DateTimeOffset takenAt)
+    {
+        Directory.CreateDirectory(Path);
+        WholeFile.Write(In(takenAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) + ".jpg"), jpeg.ToArray());
+        var frames = Frames;
+        if (frames.Count > Most)
+        {
+            File.Delete(frames[ReferenceChoice.Dispensable([.. frames.Select(TimeOf)])]);
+        }
+    }
+
+    /// <summary>Null where there is none.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or of another schema.</exception>
+    public AdaptationRecord? ReadRecord()
+    {
+        if (!File.Exists(In(RecordFile)))
+        {
+            return null;
+        }
+
+        try
+        {
+            var record = JsonSerializer.Deserialize<AdaptationRecord>(File.ReadAllText(In(RecordFile)), Json);
+            return record is { Schema: AdaptationRecord.CurrentSchema } && record.Adaptation.IsSound
+                ? record
+                : throw new InvalidDataException($"{In(RecordFile)}: schema {record?.Schema}, or numbers that fit no camera; expected schema {AdaptationRecord.CurrentSchema}. Delete it: it is fitted anew.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{In(RecordFile)}: not readable ({e.Message}); expected what the agent wrote. Delete it: it is fitted anew.", e);
+        }
+    }
+
+    public void Write(AdaptationRecord record)
+    {
+        Directory.CreateDirectory(Path);
+        WholeFile.Write(In(RecordFile), JsonSerializer.Serialize(record, Json));
+    }
+
+    /// <summary>Frames and adaptation are put aside, not lost: a camera that was moved shows another bed.</summary>
+    /// <returns>Where they are now; null where there was nothing.</returns>
+    public string? PutAside(DateTimeOffset now)
+    {
+        if (!Directory.Exists(Path))
+        {
+            return null;
+        }
+
+        var aside = $"{Path}.{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}.old";
+        Directory.Move(Path, aside);
+        return aside;
+    }
+
+    private static DateTimeOffset TimeOf(string file) => DateTimeOffset.TryParseExact(
+        System.IO.Path.GetFileNameWithoutExtension(file), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MinValue;
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

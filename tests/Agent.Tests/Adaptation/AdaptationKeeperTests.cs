@@ -1,0 +1,138 @@
+using Defects.Agent.Adaptation;
+using Defects.Agent.Cameras;
+using Defects.Agent.Cameras.Quality;
+using Defects.Agent.Configuration;
+using Defects.Agent.Inference;
+using Defects.Agent.Tests.Inference;
+using Defects.Shared.Bundles;
+using Defects.Shared.Imaging;
+
+namespace Defects.Agent.Tests.Adaptation;
+
+/// <summary>The whole of inference, with adaptations that lie on disk.</summary>
+public sealed class AdaptationKeeperTests : IDisposable
+{
+    private static readonly CameraKey Bed = new("p1", "bed");
+    private readonly TemporaryFolder _state = new();
+    private readonly string _models;
+
+    public AdaptationKeeperTests() => _models = AdaptingModel.WriteTo(_state.Path);
+
+    public void Dispose() => _state.Dispose();
+
+    [Fact]
+    public async Task Keeper_AdaptationOnDisk_FramesAreScoredWithIt()
+    {
+        using var footage = Farm.Footage(5);
+        var unadapted = await SpaghettiOfGoodFrames(footage.Path);
+        Adapt();
+
+        await using var agent = await Start(footage.Path);
+
+        // Good frames are put where the rule wants them: log(p / p_good) = -2.
+        await Eventually.Holds(() => agent.Observer.All.Any(seen => Math.Abs(Math.Log(seen.Spaghetti / seen.Good) + 2) < 0.05), "adapted scores");
+        Assert.True(unadapted < 0.1, $"{unadapted}");
+        Assert.Equal(3, agent.Served.Model.Version);
+    }
+
+    [Fact]
+    public async Task Keeper_OtherModelServed_FitsAnewAndApplies()
+    {
+        using var footage = Farm.Footage(5);
+        Adapt();
+        await using var agent = await Start(footage.Path);
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is { Model: "colours/3" }, "the adaptation of version 3");
+
+        BundleAliases.Set(_models, BundleLayout.Champion, 4);
+
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is { Model: "colours/4" }, "an adaptation of version 4");
+
+        // Its gain is twice as large: the frames lie so far below that the rule's bound ends the way.
+        var effect = agent.Adapted.Of(Bed)!.Effects[0];
+        Assert.Equal(6, effect.Added);
+        await Eventually.Holds(
+            () => agent.Observer.All[^1] is { ModelVersion: 4 } seen && Math.Abs(Math.Log(seen.Spaghetti / seen.Good) - effect.Margin - 6) < 0.05, "frames scored with it");
+    }
+
+    [Fact]
+    public async Task Keeper_DamagedRecord_CameraGoesUnadaptedAndIsWatched()
+    {
+        using var footage = Farm.Footage(5);
+        Adapt();
+        File.WriteAllText(Path.Combine(Folder.Path, "adaptation.json"), "{ \"schema\": 1 }");
+
+        await using var agent = await Start(footage.Path);
+
+        await Eventually.Holds(() => agent.Observer.All.Count > 10, "scored frames");
+        Assert.Null(agent.Adapted.Of(Bed));
+        Assert.All(agent.Observer.All, seen => Assert.True(seen.Spaghetti < 0.1));
+    }
+
+    [Fact]
+    public async Task Keeper_CameraMoved_DropsItAtOnceAndPutsTheFramesAside()
+    {
+        using var footage = Farm.Footage(5);
+        Adapt();
+        await using var agent = await Start(footage.Path);
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is not null, "the adaptation");
+
+        Move(agent);
+
+        Assert.Null(agent.Adapted.Of(Bed));
+        await Eventually.Holds(() => !Directory.Exists(Folder.Path), "frames put aside");
+        var aside = Assert.Single(Directory.GetDirectories(Path.GetDirectoryName(Folder.Path)!));
+        Assert.Equal(12, Directory.GetFiles(aside, "*.jpg").Length);
+    }
+
+    private ReferenceFolder Folder => ReferenceFolder.Of(_state.Path, Bed);
+
+    private void Adapt()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            Folder.Add(ColourModel.GoodJpeg(), DateTimeOffset.UnixEpoch.AddMinutes(i));
+        }
+
+        using var fitter = new AdaptationFitter(ModelBundle.Read(Path.Combine(_models, "champion")), TimeProvider.System);
+        Assert.Null(fitter.Fit(Folder)!.Refusal);
+    }
+
+    private async Task<double> SpaghettiOfGoodFrames(string footage)
+    {
+        await using var agent = await Start(footage);
+        await Eventually.Holds(() => agent.Observer.All.Count > 0, "a scored frame");
+        return agent.Observer.All[0].Spaghetti;
+    }
+
+    /// <summary>A frame of another place.</summary>
+    private static void Move(AgentUnderTest agent)
+    {
+        using var frame = CameraFrame.Copy(ColourModel.GoodJpeg(), 1, DateTimeOffset.UnixEpoch, FrameView.Whole);
+        agent.AdaptationKeeper.OnScored(new ScoredFrame
+        {
+            Camera = Bed,
+            Frame = frame,
+            Model = agent.Served.Model,
+            Probabilities = [1, 0, 0, 0],
+            Unadapted = [1, 0, 0, 0],
+            Embedding = [],
+            Heatmap = [],
+            HeatmapHeight = 0,
+            HeatmapWidth = 0,
+            ScoredAt = DateTimeOffset.UnixEpoch,
+            Fault = CameraFault.Moved,
+        });
+    }
+
+    private async Task<AgentUnderTest> Start(string footage)
+    {
+        var agent = new AgentUnderTest(options => options with
+        {
+            StateDirectory = _state.Path,
+            Model = options.Model with { Path = Path.Combine(_models, "champion"), WatchInterval = TimeSpan.FromMilliseconds(20) },
+            Printers = Farm.Of(new CameraOptions { Source = footage, AsFastAsPossible = true }),
+        });
+        await agent.StartAsync();
+        return agent;
+    }
+}

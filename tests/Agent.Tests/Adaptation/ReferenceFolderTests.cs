@@ -1,0 +1,66 @@
+using Defects.Agent.Adaptation;
+using Defects.Agent.Cameras;
+using Defects.Shared.Adaptation;
+using Defects.Shared.Classes;
+
+namespace Defects.Agent.Tests.Adaptation;
+
+public sealed class ReferenceFolderTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+    private readonly TemporaryFolder _state = new();
+
+    public void Dispose() => _state.Dispose();
+
+    [Fact]
+    public void Add_MoreThanItHolds_KeepsFirstAndLastAndStaysSpread()
+    {
+        var folder = Folder();
+
+        // Three prints of an hour, a day apart, a frame a minute.
+        DateTimeOffset[] times = [.. Enumerable.Range(0, 180).Select(i => Start.AddDays(i / 60).AddMinutes(i % 60))];
+        times.ToList().ForEach(time => folder.Add([1], time));
+
+        var names = folder.Frames.Select(Path.GetFileNameWithoutExtension).ToList();
+        Assert.Equal(ReferenceFolder.Most, names.Count);
+        Assert.Equal("20261126T080000000Z", names[0]);
+        Assert.Equal("20261128T085900000Z", names[^1]);
+        foreach (var day in (string[])["20261126", "20261127", "20261128"])
+        {
+            Assert.True(names.Count(name => name!.StartsWith(day, StringComparison.Ordinal)) >= 2, $"{day}: {string.Join(' ', names)}");
+        }
+    }
+
+    [Fact]
+    public void ReadRecord_WhatWasWritten_ComesBackTheSame()
+    {
+        var adaptation = new CameraAdaptation([0, -7.5], EmbeddingCluster.Of([[1f, 2], [2f, 4], [3f, 5]]), 3.5, 17);
+        var record = new AdaptationRecord("ab", "defects/3", Start, null, adaptation, [new ClassEffect(DefectClass.Spaghetti, -7.5, 2)]);
+
+        Folder().Write(record);
+        var read = Folder().ReadRecord()!;
+
+        Assert.Equal((record.ModelSha256, record.Model, record.FittedAt, record.Effects[0]), (read.ModelSha256, read.Model, read.FittedAt, read.Effects[0]));
+        Assert.Equal(adaptation.NoveltyOf([9, 9]), read.Adaptation.NoveltyOf([9, 9]), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"schema\": 2}")]
+    [InlineData("{\"model_sha256\":\"a\",\"model\":\"m\",\"fitted_at\":\"2026-11-26T08:00:00Z\",\"refusal\":null,\"adaptation\":{\"margins\":[0],\"cluster\":{\"mean\":[0,0],\"directions\":[[1]],\"variances\":[1],\"rest\":1},\"usual_distance\":1,\"frames\":17},\"effects\":[]}")]
+    public void ReadRecord_DamagedOrContradictory_SaysWhereAndWhatToDo(string text)
+    {
+        Directory.CreateDirectory(Folder().Path);
+        File.WriteAllText(Path.Combine(Folder().Path, "adaptation.json"), text);
+
+        var error = Assert.Throws<InvalidDataException>(() => Folder().ReadRecord());
+        Assert.StartsWith(Path.Combine(Folder().Path, "adaptation.json"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("Delete it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PutAside_NothingThere_IsNull() => Assert.Null(Folder().PutAside(Start));
+
+    private ReferenceFolder Folder() => ReferenceFolder.Of(_state.Path, new CameraKey("p1", "bed"));
+}
