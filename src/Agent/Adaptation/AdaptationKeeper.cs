@@ -25,8 +25,9 @@ internal sealed partial class AdaptationKeeper(
 
     public void OnScored(in ScoredFrame frame)
     {
-        // What is known of the camera holds for another place: from the very next frame on it is not applied.
-        if (frame.Fault == CameraFault.Moved && adaptations.Drop(frame.Camera))
+        // What is known of the camera holds for another place: from the very next frame on it is not applied. What was learnt after the
+        // move is of the new one.
+        if (frame.Fault == CameraFault.Moved && adaptations.Of(frame.Camera) is { } record && frame.FaultSince > record.FittedAt && adaptations.Drop(frame.Camera))
         {
             _moved[frame.Camera] = true;
         }

@@ -23,8 +23,9 @@ internal sealed class CameraAdaptations : IFrameAdaptation, IAdaptedCameras
 
     public void Adapt(CameraKey camera, OpenedModel model, Span<float> probabilities, ReadOnlySpan<float> embedding)
     {
+        // The file may name this model and hold numbers of another.
         if (_records.TryGetValue(camera, out var record) && record.Refusal is null && record.ModelSha256 == model.Sha256
-            && model.Classifier.Model is { Adaptation: { } rule } description)
+            && record.Adaptation.Fits(probabilities.Length, embedding.Length) && model.Classifier.Model is { Adaptation: { } rule } description)
         {
             _known = _known is { } known && ReferenceEquals(known.Model, description) ? _known : (description, description.ClassSet());
             record.Adaptation.Apply(rule, _known.Value.Classes, probabilities, embedding, probabilities);

@@ -4,8 +4,8 @@ namespace Defects.Agent.Adaptation;
 internal static class ReferenceChoice
 {
     /// <summary>
-    /// The frame whose neighbours are nearest in rank-free time, the logarithm of its age: a camera remembers the last print closely, and
-    /// of older ones a few frames each. First and last frame stay.
+    /// The one whose neighbours are nearest to each other, time being told by the logarithm of a frame's age: the last print is remembered
+    /// closely, and of older ones a few frames each. First and last frame stay.
     /// </summary>
     /// <param name="times">Three or more, ascending.</param>
     /// <returns>Its place.</returns>

@@ -13,7 +13,7 @@ namespace Defects.Agent.Adaptation;
 /// <param name="Path">Below the state directory, see <see cref="Of"/>.</param>
 internal sealed record ReferenceFolder(string Path)
 {
-    /// <summary>Most frames that are kept; where more come, every second one of the oldest print goes first.</summary>
+    /// <summary>Most frames that are kept; see <see cref="ReferenceChoice"/> for which go.</summary>
     public const int Most = 60;
 
     private const string RecordFile = "adaptation.json";
@@ -36,7 +36,7 @@ internal sealed record ReferenceFolder(string Path)
     /// <summary>When <c>adaptation.json</c> was written last; null where there is none.</summary>
     public DateTime? RecordWritten => File.Exists(In(RecordFile)) ? File.GetLastWriteTimeUtc(In(RecordFile)) : null;
 
-    /// <summary>Keeps a frame; where there are too many, the frames are thinned so that they stay spread over all of the time.</summary>
+    /// <summary>Keeps a frame; where there are too many now, one that is missed least goes.</summary>
     public void Add(ReadOnlySpan<byte> jpeg, DateTimeOffset takenAt)
     {
         Directory.CreateDirectory(Path);
@@ -60,7 +60,7 @@ internal sealed record ReferenceFolder(string Path)
         try
         {
             var record = JsonSerializer.Deserialize<AdaptationRecord>(File.ReadAllText(In(RecordFile)), Json);
-            return record is { Schema: AdaptationRecord.CurrentSchema } && record.Adaptation.IsSound
+            return record is { Schema: AdaptationRecord.CurrentSchema } && record.Adaptation.IsSound && !record.Effects.Contains(null!)
                 ? record
                 : throw new InvalidDataException($"{In(RecordFile)}: schema {record?.Schema}, or numbers that fit no camera; expected schema {AdaptationRecord.CurrentSchema}. Delete it: it is fitted anew.");
         }

@@ -112,6 +112,7 @@ internal sealed class InferenceEngine(
         Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
         classifier.Probabilities(slot).CopyTo(probabilities);
         adaptation?.Adapt(due.Camera.Key, model, probabilities, classifier.Embedding(slot));
+        var quality = due.Camera.Quality;
         var scored = new ScoredFrame
         {
             Camera = due.Camera.Key,
@@ -124,7 +125,8 @@ internal sealed class InferenceEngine(
             HeatmapHeight = classifier.HeatmapHeight,
             HeatmapWidth = classifier.HeatmapWidth,
             ScoredAt = scoredAt,
-            Fault = due.Camera.Quality.Fault,
+            Fault = quality.Fault,
+            FaultSince = quality.Since,
         };
         foreach (var observer in _observers)
         {

@@ -37,6 +37,9 @@ internal readonly ref struct ScoredFrame
     /// <summary>What is wrong with the camera's pictures, this one included; null where nothing is.</summary>
     public CameraFault? Fault { get; init; }
 
+    /// <summary>When that began to show.</summary>
+    public DateTimeOffset FaultSince { get; init; }
+
     /// <summary>
     /// Whether the scores say something of the print. Those of a dark, covered or frozen camera do not, whatever they are; a
     /// camera that was moved may still see it.

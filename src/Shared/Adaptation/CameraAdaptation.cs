@@ -32,6 +32,9 @@ public sealed record CameraAdaptation(IReadOnlyList<double> Margins, EmbeddingCl
     public bool IsSound =>
         Frames > 0 && UsualDistance is > 0 and < double.PositiveInfinity && Margins.All(double.IsFinite) && Cluster.IsSound;
 
+    /// <summary>Whether it can be applied to frames of so many classes and features.</summary>
+    public bool Fits(int classes, int embedding) => Margins.Count == classes && Cluster.Mean.Count == embedding;
+
     /// <param name="classes">The model's.</param>
     /// <param name="frames">Good ones of one camera, <see cref="LeastFrames"/> or more.</param>
     public static CameraAdaptation Of(ClassSet classes, IReadOnlyList<ReferenceFrame> frames)

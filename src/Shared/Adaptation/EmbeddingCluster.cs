@@ -44,7 +44,7 @@ public sealed record EmbeddingCluster(
     public bool IsSound =>
         Mean.All(float.IsFinite)
         && Directions.Count == Variances.Count && Directions.Count <= MaxRank
-        && Directions.All(d => d.Count == Mean.Count && d.All(float.IsFinite))
+        && Directions.All(d => d is not null && d.Count == Mean.Count && d.All(float.IsFinite))
         && Variances.Append(Rest).All(variance => variance is > 0 and < double.PositiveInfinity);
 
     /// <summary>The squared Mahalanobis distance of an embedding. Allocates nothing.</summary>

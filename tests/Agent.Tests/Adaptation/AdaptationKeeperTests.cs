@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Defects.Agent.Adaptation;
 using Defects.Agent.Cameras;
 using Defects.Agent.Cameras.Quality;
@@ -54,17 +55,31 @@ public sealed class AdaptationKeeperTests : IDisposable
             () => agent.Observer.All[^1] is { ModelVersion: 4 } seen && Math.Abs(Math.Log(seen.Spaghetti / seen.Good) - effect.Margin - 6) < 0.05, "frames scored with it");
     }
 
-    [Fact]
-    public async Task Keeper_DamagedRecord_CameraGoesUnadaptedAndIsWatched()
+    [Theory]
+    [InlineData("cut off")]
+    [InlineData("no directions")]
+    [InlineData("of another model")]
+    public async Task Keeper_DamagedRecord_CameraGoesUnadaptedAndIsWatched(string how)
     {
+        Func<string, string> damage = how switch
+        {
+            "cut off" => text => text[..(text.Length / 2)],
+            "no directions" => text => Replaced(text, cluster => cluster["directions"] = new JsonArray([.. cluster["directions"]!.AsArray().Select(_ => (JsonNode?)null)])),
+            _ => text => Replaced(text, cluster =>
+            {
+                cluster["mean"] = new JsonArray(1);
+                cluster["directions"] = new JsonArray();
+                cluster["variances"] = new JsonArray();
+            }),
+        };
         using var footage = Farm.Footage(5);
         Adapt();
-        File.WriteAllText(Path.Combine(Folder.Path, "adaptation.json"), "{ \"schema\": 1 }");
+        var file = Path.Combine(Folder.Path, "adaptation.json");
+        File.WriteAllText(file, damage(File.ReadAllText(file)));
 
         await using var agent = await Start(footage.Path);
 
         await Eventually.Holds(() => agent.Observer.All.Count > 10, "scored frames");
-        Assert.Null(agent.Adapted.Of(Bed));
         Assert.All(agent.Observer.All, seen => Assert.True(seen.Spaghetti < 0.1));
     }
 
@@ -76,12 +91,21 @@ public sealed class AdaptationKeeperTests : IDisposable
         await using var agent = await Start(footage.Path);
         await Eventually.Holds(() => agent.Adapted.Of(Bed) is not null, "the adaptation");
 
-        Move(agent);
+        Move(agent, since: DateTimeOffset.UnixEpoch);
+        Assert.NotNull(agent.Adapted.Of(Bed));
+        Move(agent, since: DateTimeOffset.MaxValue);
 
         Assert.Null(agent.Adapted.Of(Bed));
         await Eventually.Holds(() => !Directory.Exists(Folder.Path), "frames put aside");
         var aside = Assert.Single(Directory.GetDirectories(Path.GetDirectoryName(Folder.Path)!));
         Assert.Equal(12, Directory.GetFiles(aside, "*.jpg").Length);
+    }
+
+    private static string Replaced(string json, Action<JsonNode> change)
+    {
+        var root = JsonNode.Parse(json)!;
+        change(root["adaptation"]!["cluster"]!);
+        return root.ToJsonString();
     }
 
     private ReferenceFolder Folder => ReferenceFolder.Of(_state.Path, Bed);
@@ -105,7 +129,7 @@ public sealed class AdaptationKeeperTests : IDisposable
     }
 
     /// <summary>A frame of another place.</summary>
-    private static void Move(AgentUnderTest agent)
+    private static void Move(AgentUnderTest agent, DateTimeOffset since)
     {
         using var frame = CameraFrame.Copy(ColourModel.GoodJpeg(), 1, DateTimeOffset.UnixEpoch, FrameView.Whole);
         agent.AdaptationKeeper.OnScored(new ScoredFrame
@@ -121,6 +145,7 @@ public sealed class AdaptationKeeperTests : IDisposable
             HeatmapWidth = 0,
             ScoredAt = DateTimeOffset.UnixEpoch,
             Fault = CameraFault.Moved,
+            FaultSince = since,
         });
     }
 
