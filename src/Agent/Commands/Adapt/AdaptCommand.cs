@@ -50,44 +50,44 @@ internal static class AdaptCommand
         });
         command.SetAction(async (arguments, stop) =>
         {
+            var console = arguments.InvocationConfiguration;
             if (configuration.Load(arguments) is not { } options)
             {
                 return ExitCode.BadConfiguration;
             }
 
-            var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
             var cameras = Cameras(options, arguments.GetValue(printer), arguments.GetValue(camera));
             if (cameras.Count == 0)
             {
-                await error.WriteLineAsync($"no such camera in the configuration; there are {string.Join(", ", Cameras(options, null, null).Select(c => c.Key))}");
+                await console.Error.WriteLineAsync($"no such camera in the configuration; there are {string.Join(", ", Cameras(options, null, null).Select(c => c.Key))}");
                 return ExitCode.BadConfiguration;
             }
 
             try
             {
                 var bundle = ModelBundle.Read(options.Model.Path);
+                var lessons = cameras.Select(c => new CameraLesson(c.Key, c.Options, options.StateDirectory, bundle, console.Output)).ToList();
                 if (arguments.GetValue(show))
                 {
-                    Show(options, bundle, cameras, output);
+                    lessons.ForEach(lesson => lesson.Show());
                     return ExitCode.Clean;
                 }
 
                 if (arguments.GetValue(drop))
                 {
-                    Drop(options, cameras, output);
+                    lessons.ForEach(lesson => lesson.Drop());
                     return ExitCode.Clean;
                 }
 
                 _ = Duration.TryParse(arguments.GetRequiredValue(over), out var time);
                 using var fitter = new AdaptationFitter(bundle, TimeProvider.System);
-                var source = arguments.GetValue(from)?.FullName;
-                var count = arguments.GetValue(frames);
-                var done = await Task.WhenAll(cameras.Select(c => CaptureAsync(options, c.Key, Settings(c.Options, source, time / count), count, time, output, stop)));
-                return cameras.Select(c => Fit(options, bundle, c.Key, fitter, output)).ToList().All(fitted => fitted) && done.All(all => all) ? ExitCode.Clean : ExitCode.Fault;
+                var captured = await Task.WhenAll(lessons.Select(lesson => lesson.CaptureAsync(arguments.GetValue(from)?.FullName, arguments.GetValue(frames), time, stop)));
+                var fitted = lessons.Select(lesson => lesson.Fit(fitter)).ToList();
+                return captured.Concat(fitted).All(done => done) ? ExitCode.Clean : ExitCode.Fault;
             }
             catch (Exception e) when (e is BundleException or IOException or UnauthorizedAccessException or InvalidDataException)
             {
-                await error.WriteLineAsync($"defects-agent: {e.Message}");
+                await console.Error.WriteLineAsync($"defects-agent: {e.Message}");
                 return ExitCode.Fault;
             }
         });
@@ -103,57 +103,4 @@ internal static class AdaptCommand
            orderby p.Key, c.Key
            select (new CameraKey(p.Key, c.Key), c.Value),
     ];
-
-    private static CameraSettings Settings(CameraOptions options, string? from, TimeSpan interval)
-    {
-        var settings = CameraSettings.Of(options) with { Interval = interval };
-        return from is null ? settings : settings with { Source = from, AsFastAsPossible = true, Loop = false };
-    }
-
-    private static void Show(AgentOptions options, ModelBundle bundle, IEnumerable<(CameraKey Key, CameraOptions Options)> cameras, TextWriter output)
-    {
-        foreach (var (key, _) in cameras)
-        {
-            var record = ReferenceFolder.Of(options.StateDirectory, key).ReadRecord();
-            output.WriteLine(record is null ? $"{key}: not adapted" : $"{key}:");
-            foreach (var line in record is null ? [] : AdaptationText.Of(record, bundle.Manifest.ModelSha256))
-            {
-                output.WriteLine(line);
-            }
-        }
-    }
-
-    private static void Drop(AgentOptions options, IEnumerable<(CameraKey Key, CameraOptions Options)> cameras, TextWriter output)
-    {
-        foreach (var (key, _) in cameras)
-        {
-            output.WriteLine(ReferenceFolder.Of(options.StateDirectory, key).PutAside(TimeProvider.System.GetUtcNow()) is { } aside
-                ? $"{key}: goes unadapted; what there was lies in {aside}"
-                : $"{key}: was not adapted");
-        }
-    }
-
-    private static async Task<bool> CaptureAsync(
-        AgentOptions options, CameraKey key, CameraSettings settings, int frames, TimeSpan time, TextWriter output, CancellationToken stop)
-    {
-        // A frame more than its share of the time, for the first one comes at once or late.
-        var (taken, failure) = await ReferenceCapture.RunAsync(
-            settings, ReferenceFolder.Of(options.StateDirectory, key), frames, time + settings.Interval + settings.Timeout, TimeProvider.System, stop);
-        output.WriteLine($"{key}: took {taken} frames{(failure is null ? "" : $"; {failure}")}");
-        return failure is null || taken >= CameraAdaptation.LeastFrames;
-    }
-
-    private static bool Fit(AgentOptions options, ModelBundle bundle, CameraKey key, AdaptationFitter fitter, TextWriter output)
-    {
-        var folder = ReferenceFolder.Of(options.StateDirectory, key);
-        if (fitter.Fit(folder) is not { } record)
-        {
-            output.WriteLine($"{key}: {folder.Frames.Count} good frames are too few; expected {CameraAdaptation.LeastFrames} or more. Run it again with a longer --over.");
-            return false;
-        }
-
-        output.WriteLine($"{key}: {(record.Refusal is null ? "adapted" : "goes unadapted")}");
-        AdaptationText.Of(record, bundle.Manifest.ModelSha256).ToList().ForEach(output.WriteLine);
-        return record.Refusal is null;
-    }
 }
