@@ -67,13 +67,13 @@ internal static class AdaptationFigures
     private static double Microseconds(TriedCamera camera, AdaptationRule rule, ClassSet classes)
     {
         const int Times = 5000;
-        float[] probabilities = [.. camera.Frames[0].Scored.Probabilities], embedding = [.. camera.Frames[0].Scored.Embedding];
-        var adapted = new float[probabilities.Length];
+        float[] probabilities = [.. camera.Frames[0].Scored.Probabilities], embedding = [.. camera.Frames[0].Scored.Embedding], adapted = new float[classes.Count];
         var began = 0L;
         for (var i = -Times / 10; i < Times; i++)
         {
             began = i == 0 ? Stopwatch.GetTimestamp() : began;
-            camera.Adaptation.Apply(rule, classes, probabilities, embedding, adapted);
+            probabilities.CopyTo(adapted, 0);
+            camera.Adaptation.Apply(rule, classes, adapted, embedding);
         }
 
         return Stopwatch.GetElapsedTime(began).TotalMicroseconds / Times;

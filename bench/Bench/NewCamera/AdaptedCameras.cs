@@ -30,7 +30,7 @@ internal sealed record AdaptedCameras(Separation Separation, double Recall, doub
             float[] probabilities = [.. frame.Scored.Probabilities];
             if (rule is not null)
             {
-                camera.Adaptation.Apply(rule, classes, probabilities, [.. frame.Scored.Embedding], probabilities);
+                camera.Adaptation.Apply(rule, classes, probabilities, [.. frame.Scored.Embedding]);
             }
 
             return probabilities[column];

@@ -1,3 +1,5 @@
+using Defects.Agent.Cameras;
+using Defects.Agent.Inference;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
 using Defects.Shared.Imaging;
@@ -20,14 +22,15 @@ internal sealed class AdaptationFitter : IDisposable
     {
         (_bundle, _time) = (bundle, time);
         _rule = bundle.Manifest.Model.Adaptation
-            ?? throw new BundleException(bundle.Folder, "no rule of adaptation", "a model that was trained with one", "Cameras go unadapted with this model; train one with this release's trainer.");
+            ?? throw new BundleException(bundle.Folder, "no rule of adaptation", "a model that was trained with one", "Cameras go unadapted with this model; no trainer of this release makes one with a rule yet.");
         using var session = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         _classifier = FrameClassifier.Open(bundle.Onnx, bundle.Folder, session, maxBatch: 1);
     }
 
     /// <summary>Fits a camera to what its folder holds, and writes what came out beside it.</summary>
     /// <returns>What was written; null where there are too few frames.</returns>
-    public AdaptationRecord? Fit(ReferenceFolder folder)
+    /// <param name="settings">The camera as it is configured.</param>
+    public AdaptationRecord? Fit(ReferenceFolder folder, CameraSettings settings)
     {
         var (frames, files) = Look(folder);
         if (frames.Count < CameraAdaptation.LeastFrames)
@@ -41,7 +44,7 @@ internal sealed class AdaptationFitter : IDisposable
         var effects = _rule.Classes.Select(item => new ClassEffect(
             item.Class, adaptation.Margins[classes.ColumnOf(item.Class)], adaptation.Added(_rule, item, classes.ColumnOf(item.Class), _rule.UsualNovelty)));
         var record = new AdaptationRecord(
-            _bundle.Manifest.ModelSha256, $"{model.Name}/{model.Version}", _time.GetUtcNow(), _check.Refusal(_classifier, _rule, adaptation, files), adaptation, [.. effects]);
+            _bundle.Manifest.ModelSha256, $"{model.Name}/{model.Version}", _time.GetUtcNow(), ReferenceFolder.TimeOf(files[0])!.Value, AdaptationRecord.PlaceOf(settings), _check.Refusal(_classifier, _rule, adaptation, files), adaptation, [.. effects]);
         folder.Write(record);
         return record;
     }
@@ -52,14 +55,19 @@ internal sealed class AdaptationFitter : IDisposable
         _classifier.Dispose();
     }
 
-    /// <summary>What the model makes of the frames; files that are no picture any more are passed over.</summary>
+    /// <summary>
+    /// What the model makes of the frames. Files that are no picture any more are passed over, and the same picture twice counts once: a
+    /// camera that was frozen has shown one frame.
+    /// </summary>
     private (List<ReferenceFrame> Frames, List<string> Files) Look(ReferenceFolder folder)
     {
         List<ReferenceFrame> frames = [];
         List<string> files = [];
+        HashSet<string> seen = [];
         foreach (var file in folder.Frames)
         {
-            using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(file));
+            var bytes = File.ReadAllBytes(file);
+            using var frame = seen.Add(ModelBundle.Sha256(bytes)) ? FrameDecoding.TryDecode(bytes, FrameView.Whole) : null;
             if (frame is null)
             {
                 continue;

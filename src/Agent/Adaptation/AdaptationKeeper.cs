@@ -3,10 +3,10 @@ using Defects.Agent.Cameras;
 using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
+using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Agent.Adaptation;
 
@@ -21,13 +21,13 @@ internal sealed partial class AdaptationKeeper(
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<CameraKey, bool> _moved = new();
-    private readonly Dictionary<CameraKey, (DateTime? Written, string Sha256)> _seen = [];
+    private readonly Dictionary<CameraKey, (DateTime? Written, string Sha256, string Place)> _seen = [];
 
     public void OnScored(in ScoredFrame frame)
     {
-        // What is known of the camera holds for another place: from the very next frame on it is not applied. What was learnt after the
-        // move is of the new one.
-        if (frame.Fault == CameraFault.Moved && adaptations.Of(frame.Camera) is { } record && frame.FaultSince > record.FittedAt && adaptations.Drop(frame.Camera))
+        // What is known of the camera holds for another place: from the very next frame on it is not applied. Frames that all were taken
+        // after the move are of the new one.
+        if (frame.Fault == CameraFault.Moved && adaptations.Of(frame.Camera) is { } record && frame.FaultSince > record.Since && adaptations.Drop(frame.Camera))
         {
             _moved[frame.Camera] = true;
         }
@@ -49,10 +49,10 @@ internal sealed partial class AdaptationKeeper(
         AdaptationFitter? fitter = null;
         try
         {
-            foreach (var camera in cameras.Cameras.Select(camera => camera.Key))
+            foreach (var camera in cameras.Cameras)
             {
                 stop.ThrowIfCancellationRequested();
-                Guarded(camera, () => Look(camera, sha256, ref fitter));
+                Guarded(camera.Key, () => Look(camera, sha256, ref fitter));
             }
         }
         finally
@@ -61,29 +61,41 @@ internal sealed partial class AdaptationKeeper(
         }
     }
 
-    private void Look(CameraKey camera, string sha256, ref AdaptationFitter? fitter)
+    private void Look(Camera camera, string sha256, ref AdaptationFitter? fitter)
     {
-        var folder = ReferenceFolder.Of(options.StateDirectory, camera);
-        if (_moved.TryRemove(camera, out _))
+        var (key, folder) = (camera.Key, ReferenceFolder.Of(options.StateDirectory, camera.Key));
+        if (_moved.ContainsKey(key))
         {
-            LogMoved(logger, camera, folder.PutAside(time.GetUtcNow()));
+            LogMoved(logger, key, folder.PutAside(time.GetUtcNow()));
+            _moved.TryRemove(key, out _);
         }
 
-        var now = (folder.RecordWritten, sha256);
-        if (_seen.TryGetValue(camera, out var seen) && seen == now)
+        var now = (Written: folder.RecordWritten, Sha256: sha256, Place: AdaptationRecord.PlaceOf(camera.Settings));
+        if (_seen.TryGetValue(key, out var seen) && seen == now)
         {
             return;
         }
 
         // Before it is looked at: what cannot be read is not read again until it changes.
-        _seen[camera] = now;
-        var record = now.RecordWritten is null ? null : folder.ReadRecord();
-        if (record is not null && record.ModelSha256 != sha256)
+        _seen[key] = now;
+        var record = Read(key, folder);
+        if (record is not null && record.Place != now.Place)
         {
-            record = Refit(folder, sha256, ref fitter);
-            _seen[camera] = (folder.RecordWritten, sha256);
+            adaptations.Drop(key);
+            LogElsewhere(logger, key, folder.PutAside(time.GetUtcNow()));
+            return;
         }
 
+        if (record?.ModelSha256 != sha256 && folder.Frames.Count >= CameraAdaptation.LeastFrames)
+        {
+            record = Refit(camera, folder, sha256, ref fitter);
+        }
+
+        InForce(key, record);
+    }
+
+    private void InForce(CameraKey camera, AdaptationRecord? record)
+    {
         if (record is null)
         {
             adaptations.Drop(camera);
@@ -93,7 +105,7 @@ internal sealed partial class AdaptationKeeper(
         adaptations.Set(camera, record);
         if (record.Refusal is { } why)
         {
-            LogRefused(logger, camera, why);
+            LogUnadapted(logger, camera, why);
         }
         else
         {
@@ -101,33 +113,51 @@ internal sealed partial class AdaptationKeeper(
         }
     }
 
-    private AdaptationRecord? Refit(ReferenceFolder folder, string sha256, ref AdaptationFitter? fitter)
+    /// <returns>Null where there is none that can be read: it is fitted anew.</returns>
+    private AdaptationRecord? Read(CameraKey camera, ReferenceFolder folder)
+    {
+        try
+        {
+            return folder.ReadRecord();
+        }
+        catch (InvalidDataException e)
+        {
+            LogUnadapted(logger, camera, e.Message);
+            return null;
+        }
+    }
+
+    private AdaptationRecord? Refit(Camera camera, ReferenceFolder folder, string sha256, ref AdaptationFitter? fitter)
     {
         if (fitter is null)
         {
             var bundle = ModelBundle.Read(options.Model.Path);
-            if (bundle.Manifest.ModelSha256 != sha256 || bundle.Manifest.Model.Adaptation is null)
+            if (bundle.Manifest.ModelSha256 != sha256)
             {
+                // The alias points at what is not served, or not yet: another look will tell.
+                _seen.Remove(camera.Key);
                 return null;
             }
 
             fitter = new AdaptationFitter(bundle, time);
         }
 
-        return fitter.Fit(folder);
+        var record = fitter.Fit(folder, camera.Settings);
+        _seen[camera.Key] = (folder.RecordWritten, sha256, AdaptationRecord.PlaceOf(camera.Settings));
+        return record;
     }
 
-    // A disk that is full or a damaged file leaves one camera unadapted, and nothing else.
+    // Whatever is wrong with one camera's files leaves that camera unadapted, and nothing else: the printers go on being watched.
     private void Guarded(CameraKey camera, Action work)
     {
         try
         {
             work();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or BundleException or OnnxRuntimeException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             adaptations.Drop(camera);
-            LogFailed(logger, camera, e.Message);
+            LogUnadapted(logger, camera, e.Message);
         }
     }
 
@@ -135,11 +165,11 @@ internal sealed partial class AdaptationKeeper(
     private static partial void LogAdapted(ILogger logger, CameraKey camera, int frames, string added);
 
     [LoggerMessage(LogLevel.Warning, "{Camera} goes unadapted: {Why}")]
-    private static partial void LogRefused(ILogger logger, CameraKey camera, string why);
+    private static partial void LogUnadapted(ILogger logger, CameraKey camera, string why);
+
+    [LoggerMessage(LogLevel.Warning, "{Camera} has another source, turn, crop or mask than its reference frames, which are kept in {Aside}. Run defects-agent adapt again.")]
+    private static partial void LogElsewhere(ILogger logger, CameraKey camera, string? aside);
 
     [LoggerMessage(LogLevel.Warning, "{Camera} was moved: its adaptation is dropped, its reference frames are kept in {Aside}. Run defects-agent adapt once it stands.")]
     private static partial void LogMoved(ILogger logger, CameraKey camera, string? aside);
-
-    [LoggerMessage(LogLevel.Warning, "{Camera} goes unadapted: {Why}")]
-    private static partial void LogFailed(ILogger logger, CameraKey camera, string why);
 }

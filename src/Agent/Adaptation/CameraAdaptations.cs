@@ -28,7 +28,7 @@ internal sealed class CameraAdaptations : IFrameAdaptation, IAdaptedCameras
             && record.Adaptation.Fits(probabilities.Length, embedding.Length) && model.Classifier.Model is { Adaptation: { } rule } description)
         {
             _known = _known is { } known && ReferenceEquals(known.Model, description) ? _known : (description, description.ClassSet());
-            record.Adaptation.Apply(rule, _known.Value.Classes, probabilities, embedding, probabilities);
+            record.Adaptation.Apply(rule, _known.Value.Classes, probabilities, embedding);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Defects.Agent.Inference;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
@@ -10,7 +11,7 @@ namespace Defects.Agent.Adaptation;
 
 /// <summary>
 /// Whether a failure would still be found once a camera is adapted: piles of simulated spaghetti are laid onto the camera's own good frames,
-/// and where most of them were at the threshold before, most must be after.
+/// and where most of them were at the threshold before, most must be after; of fewer at least half must be left.
 /// </summary>
 internal sealed class FailureCheck : IDisposable
 {
@@ -39,7 +40,7 @@ internal sealed class FailureCheck : IDisposable
         {
             foreach (var (cutout, (centre, width)) in _cutouts.SelectMany(cutout => Places.Select(place => (cutout, place))))
             {
-                using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(file));
+                using var frame = FrameDecoding.TryDecode(File.ReadAllBytes(file), FrameView.Whole);
                 if (frame is null)
                 {
                     continue;
@@ -48,15 +49,15 @@ internal sealed class FailureCheck : IDisposable
                 cutout.Paste(frame, centre, width);
                 FramePreprocessing.Resize(frame, classifier.Input(0), classifier.Model.InputSize, classifier.Model.InputSize);
                 classifier.Run(1);
-                var adapted = new float[classes.Count];
-                adaptation.Apply(rule, classes, classifier.Probabilities(0), classifier.Embedding(0), adapted);
+                float[] adapted = [.. classifier.Probabilities(0)];
+                adaptation.Apply(rule, classes, adapted, classifier.Embedding(0));
                 tried++;
                 before += classifier.Probabilities(0)[column] >= set ? 1 : 0;
                 after += adapted[column] >= set ? 1 : 0;
             }
         }
 
-        return 2 * before >= tried && 2 * after < tried
+        return 2 * after < before || (2 * before >= tried && 2 * after < tried)
             ? $"of {tried} piles of spaghetti laid onto this camera's good frames {before} were at the threshold before, and {after} would be after: look through its reference frames for failing ones"
             : null;
     }

@@ -5,6 +5,6 @@ namespace Defects.Agent.Adaptation;
 /// <summary>Tells what is in force.</summary>
 internal interface IAdaptedCameras
 {
-    /// <returns>Null where a camera is not adapted.</returns>
+    /// <returns>What was fitted, refused or not; null where nothing was.</returns>
     AdaptationRecord? Of(CameraKey camera);
 }

@@ -30,8 +30,9 @@ internal sealed record ReferenceFolder(string Path)
     public static ReferenceFolder Of(string stateDirectory, CameraKey camera) =>
         new(System.IO.Path.Combine(stateDirectory, "adaptation", camera.Printer, camera.Camera));
 
-    /// <summary>Files of the frames, the oldest first.</summary>
-    public IReadOnlyList<string> Frames => Directory.Exists(Path) ? [.. Directory.EnumerateFiles(Path, "*.jpg").Order(StringComparer.Ordinal)] : [];
+    /// <summary>Files of the frames, the oldest first; what others have put there is not looked at.</summary>
+    public IReadOnlyList<string> Frames =>
+        Directory.Exists(Path) ? [.. Directory.EnumerateFiles(Path, "*.jpg").Where(file => TimeOf(file) is not null).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>When <c>adaptation.json</c> was written last; null where there is none.</summary>
     public DateTime? RecordWritten => File.Exists(In(RecordFile)) ? File.GetLastWriteTimeUtc(In(RecordFile)) : null;
@@ -44,7 +45,7 @@ internal sealed record ReferenceFolder(string Path)
         var frames = Frames;
         if (frames.Count > Most)
         {
-            File.Delete(frames[ReferenceChoice.Dispensable([.. frames.Select(TimeOf)])]);
+            File.Delete(frames[ReferenceChoice.Dispensable([.. frames.Select(file => TimeOf(file)!.Value)])]);
         }
     }
 
@@ -60,13 +61,13 @@ internal sealed record ReferenceFolder(string Path)
         try
         {
             var record = JsonSerializer.Deserialize<AdaptationRecord>(File.ReadAllText(In(RecordFile)), Json);
-            return record is { Schema: AdaptationRecord.CurrentSchema } && record.Adaptation.IsSound && !record.Effects.Contains(null!)
+            return record is { IsSound: true }
                 ? record
-                : throw new InvalidDataException($"{In(RecordFile)}: schema {record?.Schema}, or numbers that fit no camera; expected schema {AdaptationRecord.CurrentSchema}. Delete it: it is fitted anew.");
+                : throw new InvalidDataException($"{In(RecordFile)}: schema {record?.Schema}, or numbers that fit no camera; expected schema {AdaptationRecord.CurrentSchema} as the agent writes it. It is fitted anew from the frames beside it.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{In(RecordFile)}: not readable ({e.Message}); expected what the agent wrote. Delete it: it is fitted anew.", e);
+            throw new InvalidDataException($"{In(RecordFile)}: not readable ({e.Message}); expected what the agent wrote. It is fitted anew from the frames beside it.", e);
         }
     }
 
@@ -90,8 +91,9 @@ internal sealed record ReferenceFolder(string Path)
         return aside;
     }
 
-    private static DateTimeOffset TimeOf(string file) => DateTimeOffset.TryParseExact(
-        System.IO.Path.GetFileNameWithoutExtension(file), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MinValue;
+    /// <summary>When a frame was taken; null where the file is none of ours.</summary>
+    public static DateTimeOffset? TimeOf(string file) => DateTimeOffset.TryParseExact(
+        System.IO.Path.GetFileNameWithoutExtension(file), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -52,7 +52,7 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
             var meant = asked == HardCaseReason.OperatorFalseAlarm && Suspicious(frame) is { } seen ? seen : CopyOf(frame);
             _channel.Writer.TryWrite(meant with { Draft = meant.Draft with { Reasons = [asked] }, IsAsked = true });
         }
-        else if (HardCaseChooser.ReasonsToKeep(frame.Model, frame.Probabilities, options.HardCases.Band) is { Count: > 0 } reasons
+        else if (HardCaseChooser.ReasonsToKeep(frame.Model, frame.Unadapted, options.HardCases.Band) is { Count: > 0 } reasons
             && DayOf(printer).HasRoom(frame.Frame.CapturedAt, _rules))
         {
             // Asked first, so that a full queue costs no copy; this thread is the only one that adds.

@@ -4,12 +4,12 @@ using Defects.Shared.Classes;
 namespace Defects.Shared.Adaptation;
 
 /// <summary>
-/// What one camera's good frames change in what the model says of its other frames, without training: a bounded number added to the logit of
-/// each defect class. It cannot make a good frame of a failing one by more than the rule's bound.
+/// What one camera's good frames change in what the model says of its other frames, without training: a bounded number added to the log-odds
+/// of each defect class by itself. No class changes another, so that none can be hidden by more than its own bound.
 /// </summary>
-/// <param name="Margins">By output column: median log(p / p_good) of the good frames; 0 for good itself.</param>
+/// <param name="Margins">By output column: median log-odds, log p/(1 - p), among the good frames.</param>
 /// <param name="Cluster">Where their embeddings lie.</param>
-/// <param name="UsualDistance">Median squared distance of a good frame from the cluster of the others.</param>
+/// <param name="UsualDistance">Median squared distance of a good frame from the cluster of the others, 1 or more.</param>
 /// <param name="Frames">How many were taken in, the doubtful ones not counted.</param>
 public sealed record CameraAdaptation(IReadOnlyList<double> Margins, EmbeddingCluster Cluster, double UsualDistance, int Frames)
 {
@@ -25,77 +25,73 @@ public sealed record CameraAdaptation(IReadOnlyList<double> Margins, EmbeddingCl
     /// <summary>The novelty of a frame ends here, however strange it is: e^4 times the usual squared distance.</summary>
     private const double MostNovel = 4;
 
-    /// <summary>Keeps the logarithm of a probability finite.</summary>
-    private const float Least = 1e-30f;
+    /// <summary>Keeps log-odds finite: float32 tells no probability from 1 that is nearer.</summary>
+    private const double Least = 1e-7;
 
     /// <summary>Whether it could have been fitted: what is read from a file may hold anything.</summary>
-    public bool IsSound =>
-        Frames > 0 && UsualDistance is > 0 and < double.PositiveInfinity && Margins.All(double.IsFinite) && Cluster.IsSound;
+    public bool IsSound => Frames > 0 && UsualDistance is >= 1 and < 1e12 && Margins.All(margin => Math.Abs(margin) < 100) && Cluster.IsSound;
 
     /// <summary>Whether it can be applied to frames of so many classes and features.</summary>
     public bool Fits(int classes, int embedding) => Margins.Count == classes && Cluster.Mean.Count == embedding;
 
-    /// <param name="classes">The model's.</param>
-    /// <param name="frames">Good ones of one camera, <see cref="LeastFrames"/> or more.</param>
+    /// <param name="frames">Good ones of one camera, <see cref="LeastFrames"/> or more, no two the same.</param>
     public static CameraAdaptation Of(ClassSet classes, IReadOnlyList<ReferenceFrame> frames)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frames.Count, LeastFrames);
-        var good = classes.ColumnOf(DefectClass.Good);
-        var margins = frames.Select(frame => (Frame: frame, Margins: MarginsOf(frame.Probabilities, good))).ToList();
-        var medians = Medians(margins.Select(item => item.Margins));
+        var defects = Enumerable.Range(0, classes.Count).Where(column => classes[column].IsDefect).ToList();
+        var margins = frames.Select(frame => (Frame: frame, LogOdds: frame.Probabilities.Select(p => LogOdds(p)).ToArray())).ToList();
+        var medians = Medians(margins.Select(item => item.LogOdds));
 
         // The median barely moves for a few failing frames; the cluster would.
         var kept = margins
-            .OrderBy(item => item.Margins.Zip(medians, (margin, median) => margin - median).Max())
+            .OrderBy(item => defects.Max(column => item.LogOdds[column] - medians[column]))
             .Take(frames.Count - (int)Math.Ceiling(Doubtful * frames.Count))
             .ToList();
         IReadOnlyList<float>[] embeddings = [.. kept.Select(item => item.Frame.Embedding)];
         var distances = embeddings.Select((embedding, i) => EmbeddingCluster.Of([.. embeddings.Where((_, other) => other != i)]).SquaredDistance([.. embedding]));
-        return new CameraAdaptation(
-            Medians(kept.Select(item => item.Margins)), EmbeddingCluster.Of(embeddings), Math.Max(Least, Median(distances)), kept.Count);
+        return new CameraAdaptation(Medians(kept.Select(item => item.LogOdds)), EmbeddingCluster.Of(embeddings), Math.Max(1, Median(distances)), kept.Count);
     }
 
     /// <summary>How much farther a frame lies from the good ones than they from each other: the logarithm of the ratio of squared distances.</summary>
-    public double NoveltyOf(ReadOnlySpan<float> embedding) =>
-        Math.Clamp(Math.Log(Math.Max(Least, Cluster.SquaredDistance(embedding)) / UsualDistance), 0, MostNovel);
+    public double NoveltyOf(ReadOnlySpan<float> embedding) => Math.Clamp(Math.Log(Math.Max(1, Cluster.SquaredDistance(embedding) / UsualDistance)), 0, MostNovel);
 
-    /// <summary>What is added to the logit of a class.</summary>
-    /// <param name="novelty">The frame's, see <see cref="NoveltyOf"/>.</param>
+    /// <summary>What is added to the log-odds of a class.</summary>
     /// <param name="column">The output column of the class.</param>
+    /// <param name="novelty">The frame's, see <see cref="NoveltyOf"/>.</param>
     public double Added(AdaptationRule rule, ClassAdaptation item, int column, double novelty) =>
         Math.Clamp(item.Offset - item.Shift * Margins[column] + item.Novelty * (novelty - rule.UsualNovelty), item.Lowest, item.Highest);
 
-    /// <summary>Corrects the probabilities of a frame. Allocates nothing.</summary>
+    /// <summary>Corrects the probabilities of a frame in place. They need not add up to 1 after it; good takes what the defects leave.</summary>
     /// <param name="probabilities">What the model says, by output column.</param>
-    /// <param name="adapted">Takes what it comes to; may be the same memory.</param>
-    public void Apply(AdaptationRule rule, ClassSet classes, ReadOnlySpan<float> probabilities, ReadOnlySpan<float> embedding, Span<float> adapted) =>
-        Apply(rule, classes, probabilities, NoveltyOf(embedding), adapted);
-
-    /// <summary>The same for a novelty that is known.</summary>
-    public void Apply(AdaptationRule rule, ClassSet classes, ReadOnlySpan<float> probabilities, double novelty, Span<float> adapted)
+    public void Apply(AdaptationRule rule, ClassSet classes, Span<float> probabilities, ReadOnlySpan<float> embedding)
     {
-        probabilities.CopyTo(adapted);
-        foreach (var item in rule.Classes)
+        var novelty = NoveltyOf(embedding);
+        for (var i = 0; i < rule.Classes.Count; i++)
         {
-            var column = classes.ColumnOf(item.Class);
-            adapted[column] *= (float)Math.Exp(Added(rule, item, column, novelty));
+            var column = classes.ColumnOf(rule.Classes[i].Class);
+            probabilities[column] = (float)Adapted(rule, rule.Classes[i], column, probabilities[column], novelty);
         }
 
-        var sum = 0f;
-        foreach (var probability in adapted)
+        var left = 1f;
+        for (var column = 0; column < classes.Count; column++)
         {
-            sum += probability;
+            left -= classes[column].IsDefect ? probabilities[column] : 0;
         }
 
-        for (var column = 0; column < adapted.Length; column++)
-        {
-            adapted[column] /= sum;
-        }
+        probabilities[classes.ColumnOf(DefectClass.Good)] = Math.Max(0, left);
     }
 
-    /// <summary>log(p / p_good) by column.</summary>
-    public static double[] MarginsOf(IReadOnlyList<float> probabilities, int good) =>
-        [.. probabilities.Select(p => Math.Log(Math.Max(Least, p)) - Math.Log(Math.Max(Least, probabilities[good])))];
+    /// <summary>The corrected probability of one class.</summary>
+    public double Adapted(AdaptationRule rule, ClassAdaptation item, int column, double probability, double novelty) =>
+        1 / (1 + Math.Exp(-LogOdds(probability) - Added(rule, item, column, novelty)));
+
+    /// <summary>log p / (1 - p), finite.</summary>
+    public static double LogOdds(double probability)
+    {
+        // 1e-30 and 1e-7 may be told apart, 1 and 1 - 1e-7 may not.
+        var p = Math.Clamp(probability, 1e-30, 1 - Least);
+        return Math.Log(p) - Math.Log(1 - p);
+    }
 
     private static double[] Medians(IEnumerable<double[]> rows)
     {

@@ -42,10 +42,10 @@ public sealed record EmbeddingCluster(
 
     /// <summary>Whether its parts go together: what is read from a file may hold anything.</summary>
     public bool IsSound =>
-        Mean.All(float.IsFinite)
+        Mean.All(IsPlausible)
         && Directions.Count == Variances.Count && Directions.Count <= MaxRank
-        && Directions.All(d => d is not null && d.Count == Mean.Count && d.All(float.IsFinite))
-        && Variances.Append(Rest).All(variance => variance is > 0 and < double.PositiveInfinity);
+        && Directions.All(d => d is not null && d.Count == Mean.Count && d.All(IsPlausible))
+        && Variances.Append(Rest).All(variance => variance is >= LeastVariance and < 1e12);
 
     /// <summary>The squared Mahalanobis distance of an embedding. Allocates nothing.</summary>
     public double SquaredDistance(ReadOnlySpan<float> embedding)
@@ -73,6 +73,9 @@ public sealed record EmbeddingCluster(
 
         return distance + Math.Max(0, whole) / Rest;
     }
+
+    /// <summary>So large that no network's features reach it, and so small that its square is finite.</summary>
+    private static bool IsPlausible(float value) => Math.Abs(value) < 1e6f;
 
     private static float[] Row(Mat matrix, int row) => [.. Enumerable.Range(0, matrix.Cols).Select(column => matrix.At<float>(row, column))];
 }

@@ -3,9 +3,9 @@ using Defects.Shared.Classes;
 namespace Defects.Shared.Bundles;
 
 /// <summary>
-/// How far one class follows a camera's good frames. What is added to its logit is
+/// How far one class follows a camera's good frames. What is added to its log-odds, log p/(1 - p), is
 /// <c>offset - shift margin + novelty (n - usual_novelty)</c>, held between <c>lowest</c> and <c>highest</c>, where <c>margin</c> is the median
-/// log(p / p_good) of the camera's good frames and <c>n</c> the novelty of the frame at hand.
+/// of its log-odds among the camera's good frames and <c>n</c> the novelty of the frame at hand.
 /// </summary>
 /// <param name="Class">A defect class of the model.</param>
 /// <param name="Offset">For a camera whose good frames have margin 0, and a frame of usual novelty.</param>

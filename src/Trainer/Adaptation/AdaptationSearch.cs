@@ -17,13 +17,11 @@ public static class AdaptationSearch
     /// <summary>Share of the good frames that may be alarms even with <see cref="Lowest"/>.</summary>
     private const double MostLost = 0.1;
 
-    /// <summary>A failure whose log-odds exceed the threshold's by 2 is one under any adaptation.</summary>
+    /// <summary>A frame whose log-odds exceed the threshold's by 2 is above it under any adaptation.</summary>
     public const double Lowest = -2;
 
     /// <summary>The scores of a camera may lie this much too low.</summary>
     public const double Highest = 6;
-
-    private const int Rounds = 3;
 
     /// <summary>Beyond any margin.</summary>
     private const double Farthest = 40;
@@ -40,29 +38,27 @@ public static class AdaptationSearch
         var classes = model.ClassSet();
         var rows = cameras.SelectMany(camera => camera.Frames.Select(frame => new Row(camera, frame, camera.Adaptation.NoveltyOf([.. frame.Scored.Embedding])))).ToList();
         double[] usual = [.. rows.Where(row => !row.Frame.Label.IsDefect).Select(row => row.Novelty).Order()];
-        var rule = new AdaptationRule(
-            usual[usual.Length / 2], [.. classes.Where(c => rows.Any(row => c.IsDefect && row.Frame.Label == c)).Select(c => Weigh(classes, c, rows))]);
-
-        // What is added to one class moves the probabilities of all.
-        for (var round = 0; round < Rounds; round++)
+        var rule = new AdaptationRule(usual[usual.Length / 2], []);
+        return rule with
         {
-            foreach (var item in rule.Classes)
-            {
-                var others = rule with { Classes = [.. rule.Classes.Where(other => other.Class != item.Class)] };
-                rule = OffsetOf(model, others, item, rows) is { } offset
-                    ? others with { Classes = [.. rule.Classes.Select(c => c.Class == item.Class ? c with { Offset = offset } : c)] }
-                    : others;
-            }
-        }
-
-        return rule;
+            Classes = [.. classes.Where(c => rows.Any(row => c.IsDefect && row.Frame.Label == c)).Select(c => Learn(model, rule, c, rows)).OfType<ClassAdaptation>()],
+        };
     }
 
-    private static ClassAdaptation Weigh(ClassSet classes, DefectClass item, IReadOnlyList<Row> all)
+    /// <summary>Null where the class had better be left alone.</summary>
+    private static ClassAdaptation? Learn(ModelDescription model, AdaptationRule rule, DefectClass item, IReadOnlyList<Row> all)
     {
-        var (column, good) = (classes.ColumnOf(item), classes.ColumnOf(DefectClass.Good));
+        var column = model.ClassSet().ColumnOf(item);
+        var weighed = Weigh(column, item, all);
+        return OffsetOf(rule, weighed, column, model.ThresholdOf(item).Set, [.. all.Where(row => !row.Frame.Label.IsDefect)]) is { } offset
+            ? weighed with { Offset = offset }
+            : null;
+    }
+
+    private static ClassAdaptation Weigh(int column, DefectClass item, IReadOnlyList<Row> all)
+    {
         var rows = all.Where(row => row.Frame.Label == item || !row.Frame.Label.IsDefect).ToList();
-        double[] margins = [.. rows.Select(row => CameraAdaptation.MarginsOf(row.Frame.Scored.Probabilities, good)[column])];
+        double[] margins = [.. rows.Select(row => CameraAdaptation.LogOdds(row.Frame.Scored.Probabilities[column]))];
         bool[] truths = [.. rows.Select(row => row.Frame.Label.IsDefect)];
         var (shift, novelty) = Shifts.SelectMany(shift => Novelties.Select(novelty => (shift, novelty)))
             .MaxBy(way => TwoParameterLogit.Fit(
@@ -72,11 +68,8 @@ public static class AdaptationSearch
 
     /// <summary>The largest offset with which good frames raise no more false alarms than they may, those not counted that no offset quietens.</summary>
     /// <returns>Null where there are so many of those that the class had better be left alone.</returns>
-    private static double? OffsetOf(ModelDescription model, AdaptationRule others, ClassAdaptation item, IReadOnlyList<Row> all)
+    private static double? OffsetOf(AdaptationRule rule, ClassAdaptation item, int column, double set, IReadOnlyList<Row> good)
     {
-        var (classes, set) = (model.ClassSet(), model.ThresholdOf(item.Class).Set);
-        var column = classes.ColumnOf(item.Class);
-        var good = all.Where(row => !row.Frame.Label.IsDefect).ToList();
         var (low, high) = (-Farthest, Farthest);
         var lost = AlarmsAt(low);
         if (lost > MostLost * good.Count)
@@ -94,18 +87,10 @@ public static class AdaptationSearch
 
         int AlarmsAt(double offset)
         {
-            var tried = others with { Classes = [.. others.Classes, item with { Offset = offset }] };
-            return good.Count(row => row.Adapted(tried, classes)[column] >= set);
+            var tried = item with { Offset = offset };
+            return good.Count(row => row.Camera.Adaptation.Adapted(rule, tried, column, row.Frame.Scored.Probabilities[column], row.Novelty) >= set);
         }
     }
 
-    private sealed record Row(TriedCamera Camera, TriedFrame Frame, double Novelty)
-    {
-        public float[] Adapted(AdaptationRule rule, ClassSet classes)
-        {
-            var adapted = new float[classes.Count];
-            Camera.Adaptation.Apply(rule, classes, [.. Frame.Scored.Probabilities], Novelty, adapted);
-            return adapted;
-        }
-    }
+    private sealed record Row(TriedCamera Camera, TriedFrame Frame, double Novelty);
 }

@@ -37,9 +37,9 @@ public sealed class CameraAdaptationsTests : IDisposable
 
         var adapted = Adapted(Bed);
 
-        // The good frames of the camera have margin -6: 6 - 2 is added.
-        Assert.Equal(Math.Log(0.04 / 0.9) + 4, Math.Log(adapted[3] / adapted[0]), 1e-4);
-        Assert.Equal(0.03 / 0.9, adapted[1] / adapted[0], 1e-5);
+        // The good frames of the camera have log-odds -6: 6 - 2 is added.
+        Assert.Equal(Math.Log(0.04 / 0.96) + 4, Math.Log(adapted[3] / (1 - adapted[3])), 1e-4);
+        Assert.Equal(Said[1..3], adapted[1..3]);
     }
 
     [Fact]
@@ -54,6 +54,15 @@ public sealed class CameraAdaptationsTests : IDisposable
     public void Adapt_FittedWithAnotherModel_LeavesTheScores()
     {
         _adaptations.Set(Bed, Record() with { ModelSha256 = "00" });
+
+        Assert.Equal(Said, Adapted(Bed));
+    }
+
+    [Fact]
+    public void Adapt_NumbersOfAnotherNetwork_LeavesTheScores()
+    {
+        var record = Record();
+        _adaptations.Set(Bed, record with { Adaptation = record.Adaptation with { Cluster = EmbeddingCluster.Of([[0f], [1f], [2f]]) } });
 
         Assert.Equal(Said, Adapted(Bed));
     }
@@ -79,6 +88,8 @@ public sealed class CameraAdaptationsTests : IDisposable
         _model.Sha256,
         "colours/3",
         DateTimeOffset.UnixEpoch,
+        DateTimeOffset.UnixEpoch,
+        "place",
         null,
         new CameraAdaptation([0, -5, -5, -6], EmbeddingCluster.Of([[0f, 0, 0], [1f, 0, 0], [0f, 1, 0]]), 1, 17),
         []);

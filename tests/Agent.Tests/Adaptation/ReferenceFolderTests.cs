@@ -35,7 +35,7 @@ public sealed class ReferenceFolderTests : IDisposable
     public void ReadRecord_WhatWasWritten_ComesBackTheSame()
     {
         var adaptation = new CameraAdaptation([0, -7.5], EmbeddingCluster.Of([[1f, 2], [2f, 4], [3f, 5]]), 3.5, 17);
-        var record = new AdaptationRecord("ab", "defects/3", Start, null, adaptation, [new ClassEffect(DefectClass.Spaghetti, -7.5, 2)]);
+        var record = new AdaptationRecord("ab", "defects/3", Start, Start, "place", null, adaptation, [new ClassEffect(DefectClass.Spaghetti, -7.5, 2)]);
 
         Folder().Write(record);
         var read = Folder().ReadRecord()!;
@@ -48,7 +48,7 @@ public sealed class ReferenceFolderTests : IDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("{\"schema\": 2}")]
-    [InlineData("{\"model_sha256\":\"a\",\"model\":\"m\",\"fitted_at\":\"2026-11-26T08:00:00Z\",\"refusal\":null,\"adaptation\":{\"margins\":[0],\"cluster\":{\"mean\":[0,0],\"directions\":[[1]],\"variances\":[1],\"rest\":1},\"usual_distance\":1,\"frames\":17},\"effects\":[]}")]
+    [InlineData("{\"model_sha256\":\"a\",\"model\":\"m\",\"fitted_at\":\"2026-11-26T08:00:00Z\",\"since\":\"2026-11-26T08:00:00Z\",\"place\":\"p\",\"refusal\":null,\"adaptation\":{\"margins\":[0],\"cluster\":{\"mean\":[0,0],\"directions\":[[1]],\"variances\":[1],\"rest\":1},\"usual_distance\":1,\"frames\":17},\"effects\":[]}")]
     public void ReadRecord_DamagedOrContradictory_SaysWhereAndWhatToDo(string text)
     {
         Directory.CreateDirectory(Folder().Path);
@@ -56,7 +56,30 @@ public sealed class ReferenceFolderTests : IDisposable
 
         var error = Assert.Throws<InvalidDataException>(() => Folder().ReadRecord());
         Assert.StartsWith(Path.Combine(Folder().Path, "adaptation.json"), error.Message, StringComparison.Ordinal);
-        Assert.Contains("Delete it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("fitted anew", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("added", "1e999")]
+    [InlineData("added", "11")]
+    [InlineData("margin", "-1000")]
+    public void ReadRecord_EffectThatNobodyCouldFit_IsRefused(string what, string value)
+    {
+        var adaptation = new CameraAdaptation([0, -7.5], EmbeddingCluster.Of([[1f, 2], [2f, 4], [3f, 5]]), 3.5, 17);
+        Folder().Write(new AdaptationRecord("ab", "defects/3", Start, Start, "place", null, adaptation, [new ClassEffect(DefectClass.Spaghetti, -7.5, 2)]));
+        var file = Path.Combine(Folder().Path, "adaptation.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(what == "added" ? "\"added\":2" : "\"margin\":-7.5", $"\"{what}\":{value}", StringComparison.Ordinal));
+
+        Assert.Throws<InvalidDataException>(() => Folder().ReadRecord());
+    }
+
+    [Fact]
+    public void Frames_FilesOfOthers_AreNotAmongThem()
+    {
+        Folder().Add([1], Start);
+        File.WriteAllBytes(Path.Combine(Folder().Path, "IMG_1.jpg"), [2]);
+
+        Assert.Single(Folder().Frames);
     }
 
     [Fact]

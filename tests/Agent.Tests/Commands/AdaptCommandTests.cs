@@ -1,5 +1,4 @@
 using Defects.Agent.Tests.Adaptation;
-using Defects.Agent.Tests.Inference;
 
 namespace Defects.Agent.Tests.Commands;
 
@@ -29,14 +28,14 @@ public sealed class AdaptCommandTests : IDisposable
     [Fact]
     public async Task Adapt_FolderOfGoodFrames_TellsWhatItChangesAndShowsAndDropsIt()
     {
-        using var footage = Farm.Footage(12);
+        using var footage = Footage(12);
 
         var (adapted, told) = await Run("--printer", "mk4", "--from", footage.Path);
         Assert.True(adapted == 0, told);
         Assert.Contains("took 12 frames", told, StringComparison.Ordinal);
         Assert.Contains("mk4/bed: adapted", told, StringComparison.Ordinal);
         Assert.Contains("10 good frames", told, StringComparison.Ordinal);
-        Assert.Contains("its logit is changed by +", told, StringComparison.Ordinal);
+        Assert.Contains("they are changed by about +", told, StringComparison.Ordinal);
 
         var (shown, same) = await Run("--show");
         Assert.Equal(0, shown);
@@ -51,12 +50,12 @@ public sealed class AdaptCommandTests : IDisposable
     [Fact]
     public async Task Adapt_TooFewFrames_SaysHowManyAndFails()
     {
-        using var footage = Farm.Footage(5);
+        using var footage = Footage(5);
 
         var (code, told) = await Run("--printer", "mk4", "--from", footage.Path);
 
         Assert.Equal(1, code);
-        Assert.Contains("5 good frames are too few; expected 10 or more", told, StringComparison.Ordinal);
+        Assert.Contains("5 good frames are too few, the same picture twice counted once; expected 10 or more", told, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,6 +63,8 @@ public sealed class AdaptCommandTests : IDisposable
     [InlineData("--printer: say which printer, or --show for all")]
     [InlineData("--frames: expected 10 to 60", "--printer", "mk4", "--frames", "9")]
     [InlineData("--over: expected", "--printer", "mk4", "--over", "soon")]
+    [InlineData("--over: expected", "--printer", "mk4", "--over", "5s")]
+    [InlineData("--from: there is no folder /nowhere", "--printer", "mk4", "--from", "/nowhere")]
     public async Task Adapt_AskedWrongly_SaysWhatIsExpected(string expected, params string[] arguments)
     {
         var (code, told) = await Run(arguments);
@@ -79,6 +80,36 @@ public sealed class AdaptCommandTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("no rule of adaptation; expected a model that was trained with one", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adapt_SameFolderTwice_TakesEveryFrameOnce()
+    {
+        using var footage = Footage(12);
+        await Run("--printer", "mk4", "--from", footage.Path);
+
+        Assert.Contains("10 good frames", (await Run("--printer", "mk4", "--from", footage.Path)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adapt_CameraThatIsNotThere_SaysWhy()
+    {
+        var (code, told) = await Run("--printer", "mk4", "--over", "10s", "--set", "cameraDefaults:timeout=1s");
+
+        Assert.Equal(1, code);
+        Assert.Contains("took 0 frames; ", told, StringComparison.Ordinal);
+    }
+
+    /// <summary>Frames that all are good and no two the same.</summary>
+    private static TemporaryFolder Footage(int frames)
+    {
+        var folder = new TemporaryFolder();
+        for (var i = 0; i < frames; i++)
+        {
+            File.WriteAllBytes(folder.File($"{i:D3}.jpg"), ColourModel.Jpeg(40, (byte)(200 + i), 40));
+        }
+
+        return folder;
     }
 
     private async Task<(int Code, string Output)> Run(params string[] arguments)

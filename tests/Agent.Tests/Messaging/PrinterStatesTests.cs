@@ -44,7 +44,7 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
         Due();
         var cluster = EmbeddingCluster.Of([[1f], [2f], [3f]]);
         _adapted.Set(new CameraKey("a", "bed"), new AdaptationRecord(
-            "00", "defects/3", _time.GetUtcNow(), null, new CameraAdaptation([0, -8], cluster, 1, 17), [new ClassEffect(DefectClass.Spaghetti, -8, 2.5)]));
+            "00", "defects/3", _time.GetUtcNow(), _time.GetUtcNow(), "place", null, new CameraAdaptation([0, -8], cluster, 1, 17), [new ClassEffect(DefectClass.Spaghetti, -8, 2.5)]));
 
         var told = Assert.Single(_states.Due());
 

@@ -57,8 +57,8 @@ public class AdaptationSearchTests
 
     private static int Alarms(IReadOnlyList<TriedCamera> cameras, AdaptationRule rule) => cameras.Sum(camera => camera.Frames.Count(frame =>
     {
-        var adapted = new float[4];
-        camera.Adaptation.Apply(rule, Model.ClassSet(), [.. frame.Scored.Probabilities], [.. frame.Scored.Embedding], adapted);
+        float[] adapted = [.. frame.Scored.Probabilities];
+        camera.Adaptation.Apply(rule, Model.ClassSet(), adapted, [.. frame.Scored.Embedding]);
         return !frame.Label.IsDefect && adapted[Column] >= Model.ThresholdOf(DefectClass.Spaghetti).Set;
     }));
 

@@ -4,6 +4,7 @@ using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Agent.Commands.Adapt;
 
@@ -17,14 +18,14 @@ internal static class AdaptCommand
         var camera = new Option<string?>("--camera") { Description = "One of its cameras; all of them by default." };
         var over = new Option<string>("--over") { Description = "How long the frames are spread over.", DefaultValueFactory = _ => "10min" };
         var frames = new Option<int>("--frames") { Description = $"How many are taken, {CameraAdaptation.LeastFrames} to {ReferenceFolder.Most}.", DefaultValueFactory = _ => 20 };
-        var from = new Option<DirectoryInfo?>("--from") { Description = "Take the images of this folder instead of asking the camera." };
+        var from = new Option<DirectoryInfo?>("--from") { Description = "Take the images of this folder, as the camera sent them, instead of asking it." };
         var show = new Option<bool>("--show") { Description = "Tell what cameras are adapted to, and change nothing." };
         var drop = new Option<bool>("--drop") { Description = "Put the reference frames aside and go unadapted." };
         over.Validators.Add(result =>
         {
-            if (!Duration.TryParse(result.GetValueOrDefault<string>()!, out var time) || time <= TimeSpan.Zero || time > TimeSpan.FromHours(24))
+            if (!Duration.TryParse(result.GetValueOrDefault<string>()!, out var time) || time < TimeSpan.FromSeconds(10) || time > TimeSpan.FromHours(24))
             {
-                result.AddError($"--over: expected {Duration.Form}, above 0 and at most 24h");
+                result.AddError($"--over: expected {Duration.Form}, 10s to 24h");
             }
         });
         frames.Validators.Add(result =>
@@ -63,6 +64,14 @@ internal static class AdaptCommand
                 return ExitCode.BadConfiguration;
             }
 
+            if (arguments.GetValue(from) is { } folder && (cameras.Count > 1 || !folder.Exists))
+            {
+                await console.Error.WriteLineAsync(folder.Exists
+                    ? $"--from: its images are of one camera; say which with --camera: {string.Join(", ", cameras.Select(c => c.Key.Camera))}"
+                    : $"--from: there is no folder {folder.FullName}");
+                return ExitCode.BadConfiguration;
+            }
+
             try
             {
                 var bundle = ModelBundle.Read(options.Model.Path);
@@ -81,11 +90,11 @@ internal static class AdaptCommand
 
                 _ = Duration.TryParse(arguments.GetRequiredValue(over), out var time);
                 using var fitter = new AdaptationFitter(bundle, TimeProvider.System);
-                var captured = await Task.WhenAll(lessons.Select(lesson => lesson.CaptureAsync(arguments.GetValue(from)?.FullName, arguments.GetValue(frames), time, stop)));
+                await Task.WhenAll(lessons.Select(lesson => lesson.CaptureAsync(arguments.GetValue(from)?.FullName, arguments.GetValue(frames), time, stop)));
                 var fitted = lessons.Select(lesson => lesson.Fit(fitter)).ToList();
-                return captured.Concat(fitted).All(done => done) ? ExitCode.Clean : ExitCode.Fault;
+                return fitted.All(done => done) ? ExitCode.Clean : ExitCode.Fault;
             }
-            catch (Exception e) when (e is BundleException or IOException or UnauthorizedAccessException or InvalidDataException)
+            catch (Exception e) when (e is BundleException or IOException or UnauthorizedAccessException or InvalidDataException or OnnxRuntimeException)
             {
                 await console.Error.WriteLineAsync($"defects-agent: {e.Message}");
                 return ExitCode.Fault;

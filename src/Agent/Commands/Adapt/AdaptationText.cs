@@ -1,29 +1,32 @@
 using System.Globalization;
 using Defects.Agent.Adaptation;
+using Defects.Shared.Bundles;
 
 namespace Defects.Agent.Commands.Adapt;
 
 /// <summary>An adaptation in plain words.</summary>
 internal static class AdaptationText
 {
-    /// <param name="sha256">Of the model that is configured now.</param>
-    public static IEnumerable<string> Of(AdaptationRecord record, string sha256)
+    /// <param name="configured">The model that is configured now.</param>
+    public static IEnumerable<string> Of(AdaptationRecord record, BundleManifest configured)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"  {record.Adaptation.Frames} good frames, fitted {record.FittedAt:yyyy-MM-dd HH:mm} UTC with {record.Model}");
         foreach (var effect in record.Effects)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {effect.Class,-16} good frames are e^{-effect.Margin:0.0} times as likely good; its logit is changed by {effect.Added:+0.0;-0.0;0.0}");
+                $"  {effect.Class,-16} log-odds of good frames {effect.Margin:0.0}; of every frame they are changed by about {effect.Added:+0.0;-0.0;0.0}");
         }
 
         if (record.Refusal is { } why)
         {
             yield return $"  not applied: {why}";
         }
-        else if (record.ModelSha256 != sha256)
+        else if (record.ModelSha256 != configured.ModelSha256)
         {
-            yield return "  not applied: another model is configured now; a running agent fits it anew within seconds";
+            yield return configured.Model.Adaptation is null
+                ? "  not applied: the model that is configured now has no rule of adaptation"
+                : "  not applied: another model is configured now; an agent that serves it fits it anew";
         }
     }
 }

@@ -9,6 +9,7 @@ namespace Defects.Agent.Commands.Adapt;
 /// <summary>What <c>adapt</c> does with one camera, told in plain words.</summary>
 internal sealed class CameraLesson(CameraKey camera, CameraOptions options, string stateDirectory, ModelBundle bundle, TextWriter output)
 {
+    private readonly CameraSettings _settings = CameraSettings.Of(options);
     private readonly ReferenceFolder _folder = ReferenceFolder.Of(stateDirectory, camera);
 
     public void Show()
@@ -23,25 +24,20 @@ internal sealed class CameraLesson(CameraKey camera, CameraOptions options, stri
         : $"{camera}: was not adapted");
 
     /// <param name="from">A folder of images in the camera's place; null for the camera.</param>
-    /// <returns>Whether enough frames came.</returns>
-    public async Task<bool> CaptureAsync(string? from, int frames, TimeSpan over, CancellationToken stop)
+    public async Task CaptureAsync(string? from, int frames, TimeSpan over, CancellationToken stop)
     {
-        var settings = CameraSettings.Of(options) with { Interval = over / frames };
-        settings = from is null ? settings : settings with { Source = from, AsFastAsPossible = true, Loop = false };
-
-        // A frame more than its share of the time, for the first one comes at once or late.
-        var longest = over + settings.Interval + settings.Timeout;
-        var (taken, failure) = await ReferenceCapture.RunAsync(settings, _folder, frames, longest, TimeProvider.System, stop);
+        var (taken, failure) = from is null
+            ? await ReferenceCapture.RunAsync(_settings, _folder, frames, over, TimeProvider.System, stop)
+            : (ReferenceImport.Run(from, _settings.View, _folder, frames), null);
         output.WriteLine($"{camera}: took {taken} frames{(failure is null ? "" : $"; {failure}")}");
-        return failure is null || taken >= CameraAdaptation.LeastFrames;
     }
 
     /// <returns>Whether the camera is adapted now.</returns>
     public bool Fit(AdaptationFitter fitter)
     {
-        if (fitter.Fit(_folder) is not { } record)
+        if (fitter.Fit(_folder, _settings) is not { } record)
         {
-            output.WriteLine($"{camera}: {_folder.Frames.Count} good frames are too few; expected {CameraAdaptation.LeastFrames} or more. Run it again with a longer --over.");
+            output.WriteLine($"{camera}: {_folder.Frames.Count} good frames are too few, the same picture twice counted once; expected {CameraAdaptation.LeastFrames} or more. Run it again.");
             return false;
         }
 
@@ -52,7 +48,7 @@ internal sealed class CameraLesson(CameraKey camera, CameraOptions options, stri
 
     private void Tell(AdaptationRecord? record)
     {
-        foreach (var line in record is null ? [] : AdaptationText.Of(record, bundle.Manifest.ModelSha256))
+        foreach (var line in record is null ? [] : AdaptationText.Of(record, bundle.Manifest))
         {
             output.WriteLine(line);
         }

@@ -6,55 +6,76 @@ using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Commands.Adapt;
 
-/// <summary>Takes good frames from a camera into its reference, spread evenly over a time.</summary>
+/// <summary>Takes good frames from a camera into its reference, spread evenly over a time, however many pictures come.</summary>
 internal sealed class ReferenceCapture : IFrameSink
 {
+    /// <summary>Before a camera that failed is tried again.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
     private readonly ReferenceFolder _folder;
     private readonly int _most;
+    private readonly TimeSpan _apart;
+    private readonly bool _isOriented;
     private readonly CancellationTokenSource _enough;
     private FrameView _view;
-    private readonly bool _isOriented;
+    private DateTimeOffset? _last;
+    private Exception? _fault;
 
-    private ReferenceCapture(CameraSettings settings, ReferenceFolder folder, int most, CancellationTokenSource enough) =>
-        (_folder, _most, _enough, _view, _isOriented) = (folder, most, enough, settings.View, settings.IsOriented);
+    /// <param name="apart">Between two frames.</param>
+    /// <param name="enough">Cancelled once all are taken, or none can be kept.</param>
+    public ReferenceCapture(CameraSettings settings, ReferenceFolder folder, int most, TimeSpan apart, CancellationTokenSource enough) =>
+        (_folder, _most, _apart, _enough, _view, _isOriented) = (folder, most, apart, enough, settings.View, settings.IsOriented);
 
-    private int Taken { get; set; }
+    public int Taken { get; private set; }
 
-    /// <param name="settings">The camera; its interval is what parts two frames.</param>
     /// <param name="most">Frames to take; footage may end before.</param>
-    /// <param name="duration">For how long at most.</param>
+    /// <param name="over">The time that they are spread over.</param>
     /// <returns>How many were taken, and why there are not more; null where there are.</returns>
+    /// <exception cref="IOException">A frame cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static async Task<(int Taken, string? Failure)> RunAsync(
-        CameraSettings settings, ReferenceFolder folder, int most, TimeSpan duration, TimeProvider time, CancellationToken stop)
+        CameraSettings settings, ReferenceFolder folder, int most, TimeSpan over, TimeProvider time, CancellationToken stop)
     {
-        using var over = new CancellationTokenSource(duration, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
-        var capture = new ReferenceCapture(settings, folder, most, over);
-        try
+        // A frame more than its share of the time, for the first one comes at once or late.
+        using var end = new CancellationTokenSource(over + over / most + settings.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, stop);
+        var capture = new ReferenceCapture(settings, folder, most, over / most, end);
+        var failure = await capture.RunAsync(settings, time, either.Token);
+        stop.ThrowIfCancellationRequested();
+        if (capture._fault is { } fault)
         {
-            await CameraSources.Open(settings, time).RunAsync(capture, either.Token);
-        }
-        catch (DeviceException e)
-        {
-            return (capture.Taken, e.Message);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Enough was taken, or the time is over.
+            throw new IOException($"{folder.Path}: a frame cannot be kept ({fault.Message}). Make room, or run this as the user that the agent runs as.", fault);
         }
 
-        return (capture.Taken, capture.Taken < most ? $"only {capture.Taken} of {most} frames came" : null);
+        return (capture.Taken, capture.Taken == most ? null : failure ?? $"only {capture.Taken} of {most} frames came");
     }
 
     public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt)
     {
-        using var frame = Taken < _most ? FrameDecoding.TryDecode(encoded, _view) : null;
+        if (Taken == _most || _fault is not null || capturedAt - _last < _apart)
+        {
+            return;
+        }
+
+        using var frame = FrameDecoding.TryDecode(encoded, _view);
         if (frame is null)
         {
             return;
         }
 
-        _folder.Add(FrameEncoding.ToJpeg(frame), capturedAt);
+        try
+        {
+            _folder.Add(FrameEncoding.ToJpeg(frame), capturedAt);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Thrown from here it would look like the camera's fault.
+            _fault = e;
+            _enough.Cancel();
+            return;
+        }
+
+        _last = capturedAt;
         Taken++;
         if (Taken == _most)
         {
@@ -71,4 +92,29 @@ internal sealed class ReferenceCapture : IFrameSink
     }
 
     public Task WaitUntilTakenAsync(CancellationToken stop) => Task.CompletedTask;
+
+    /// <returns>Why the camera failed last; null where it did not.</returns>
+    private async Task<string?> RunAsync(CameraSettings settings, TimeProvider time, CancellationToken end)
+    {
+        string? failure = null;
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                await CameraSources.Open(settings, time).RunAsync(this, end);
+                return failure;
+            }
+            catch (DeviceException e)
+            {
+                failure = e.Message;
+                await Task.Delay(RetryInterval, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                // Enough was taken, or the time is over.
+            }
+        }
+
+        return failure;
+    }
 }
