@@ -86,9 +86,9 @@ internal sealed partial class AdaptationKeeper(
             return;
         }
 
-        if (record?.ModelSha256 != sha256 && folder.Frames.Count >= CameraAdaptation.LeastFrames)
+        if (record?.ModelSha256 != sha256)
         {
-            record = Refit(camera, folder, sha256, ref fitter);
+            record = folder.Frames.Count >= CameraAdaptation.LeastFrames ? Refit(camera, folder, sha256, ref fitter) : null;
         }
 
         InForce(key, record);

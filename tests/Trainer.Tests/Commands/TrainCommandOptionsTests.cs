@@ -24,6 +24,8 @@ public sealed class TrainCommandOptionsTests : IDisposable
         ("--init", _folder["start.safetensors"], "init", null),
         ("--architecture", "mobilenet_v3_small", "architecture", null),
         ("--size", "96", "input_size", null),
+        ("--average", "4", "further_runs", "3"),
+        ("--average-without-auxiliary", "2", "runs_without_auxiliary", null),
         ("--folds", "2", "folds", null),
         ("--learning-curve", "true", "learning_curve", null),
         ("--epochs", "13", "epochs", null),
