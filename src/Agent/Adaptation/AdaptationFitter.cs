@@ -73,9 +73,7 @@ internal sealed class AdaptationFitter : IDisposable
                 continue;
             }
 
-            FramePreprocessing.Resize(frame, _classifier.Input(0), _classifier.Model.InputSize, _classifier.Model.InputSize);
-            _classifier.Run(1);
-            frames.Add(new ReferenceFrame([.. _classifier.Probabilities(0)], [.. _classifier.Embedding(0)]));
+            frames.Add(ReferenceFrame.Of(_classifier, frame));
             files.Add(file);
         }
 

@@ -47,12 +47,11 @@ internal sealed class FailureCheck : IDisposable
                 }
 
                 cutout.Paste(frame, centre, width);
-                FramePreprocessing.Resize(frame, classifier.Input(0), classifier.Model.InputSize, classifier.Model.InputSize);
-                classifier.Run(1);
-                float[] adapted = [.. classifier.Probabilities(0)];
-                adaptation.Apply(rule, classes, adapted, classifier.Embedding(0));
+                var seen = ReferenceFrame.Of(classifier, frame);
+                float[] adapted = [.. seen.Probabilities];
+                adaptation.Apply(rule, classes, adapted, [.. seen.Embedding]);
                 tried++;
-                before += classifier.Probabilities(0)[column] >= set ? 1 : 0;
+                before += seen.Probabilities[column] >= set ? 1 : 0;
                 after += adapted[column] >= set ? 1 : 0;
             }
         }

@@ -84,8 +84,6 @@ public sealed class StationScoring(Func<FrameClassifier> open)
     public static ReferenceFrame Look(FrameClassifier classifier, byte[] encoded)
     {
         using var frame = FramePreprocessing.TryDecode(encoded) ?? throw new InvalidDataException("not a complete picture");
-        FramePreprocessing.Resize(frame, classifier.Input(0), classifier.Model.InputSize, classifier.Model.InputSize);
-        classifier.Run(1);
-        return new ReferenceFrame([.. classifier.Probabilities(0)], [.. classifier.Embedding(0)]);
+        return ReferenceFrame.Of(classifier, frame);
     }
 }

@@ -10,7 +10,7 @@ namespace Defects.Trainer.Training;
 
 /// <summary>
 /// Trains a network several times from the same weights and averages what comes out, a uniform model soup (Wortsman et al. 2022, section 2):
-/// one network at the price of one where it serves, and better on cameras unlike those it was trained on than any of those that went into it.
+/// one network at the price of one where it serves, which depends less on the seed than those that went into it.
 /// </summary>
 public static class AveragedTraining
 {

@@ -50,9 +50,7 @@ public sealed class FailureCheckTests : IDisposable
     private ReferenceFrame Look(string file)
     {
         using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(file))!;
-        FramePreprocessing.Resize(frame, _classifier.Input(0), _classifier.Model.InputSize, _classifier.Model.InputSize);
-        _classifier.Run(1);
-        return new ReferenceFrame([.. _classifier.Probabilities(0)], [.. _classifier.Embedding(0)]);
+        return ReferenceFrame.Of(_classifier, frame);
     }
 
     private List<string> GoodFrames()
