@@ -1,4 +1,5 @@
 using System.Globalization;
+using Defects.Bench.Recipes;
 using Defects.Shared.Classes;
 
 namespace Defects.Bench.Ablation;
@@ -28,19 +29,8 @@ internal static class AblationTable
 
     private static Trainer.Evaluation.ClassScores Of(AblationCell cell, DefectClass item) => cell.Scores.Classes.Single(c => c.Class == item);
 
-    /// <summary>Mean and, where there are several, the sample's standard deviation.</summary>
-    private static string Spread(IReadOnlyList<AblationCell> seeds, Func<AblationCell, double> figure, string format = "0.000")
-    {
-        var mean = seeds.Average(figure).ToString(format, CultureInfo.InvariantCulture);
-        if (seeds.Count == 1)
-        {
-            return mean;
-        }
-
-        var average = seeds.Average(figure);
-        var deviation = Math.Sqrt(seeds.Sum(cell => Math.Pow(figure(cell) - average, 2)) / (seeds.Count - 1));
-        return $"{mean} ± {deviation.ToString(format, CultureInfo.InvariantCulture)}";
-    }
+    private static string Spread(IReadOnlyList<AblationCell> seeds, Func<AblationCell, double> figure, string format = "0.000") =>
+        SeedSpread.Of([.. seeds.Select(figure)], format);
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Defects.Bench.Recipes;
 
 namespace Defects.Bench.Unseen;
@@ -39,7 +38,7 @@ internal static class UnseenCommand
         foreach (var row in done.GroupBy(cell => cell.Recipe.Training.Name))
         {
             var columns = sources.Select((_, i) => Column([.. row.Select(seed => seed.Cells[i])]));
-            lines.Add($"| {row.Key} | {string.Join(" | ", columns)} | {Spread([.. row.Select(seed => Mean(seed.Cells))])} |");
+            lines.Add($"| {row.Key} | {string.Join(" | ", columns)} | {SeedSpread.Of([.. row.Select(seed => Mean(seed.Cells))])} |");
         }
 
         return string.Join('\n', lines) + "\n";
@@ -49,12 +48,5 @@ internal static class UnseenCommand
     private static double Mean(IEnumerable<UnseenCell> cells) => cells.Select(cell => cell.Spaghetti?.Auroc).OfType<double>().Average();
 
     private static string Column(IReadOnlyList<UnseenCell> seeds) =>
-        $"{Spread([.. seeds.Select(s => s.Spaghetti?.Auroc).OfType<double>()])}, {Spread([.. seeds.Select(s => s.Defects?.Auroc).OfType<double>()])}; {Spread([.. seeds.Select(s => s.GoodTaken).OfType<double>()])}";
-
-    private static string Spread(IReadOnlyList<double> seeds) => seeds.Count switch
-    {
-        0 => "-",
-        1 => seeds[0].ToString("0.000", CultureInfo.InvariantCulture),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seeds.Average():0.000} ± {Math.Sqrt(seeds.Sum(s => Math.Pow(s - seeds.Average(), 2)) / (seeds.Count - 1)):0.000}"),
-    };
+        $"{SeedSpread.Of([.. seeds.Select(s => s.Spaghetti?.Auroc).OfType<double>()])}, {SeedSpread.Of([.. seeds.Select(s => s.Defects?.Auroc).OfType<double>()])}; {SeedSpread.Of([.. seeds.Select(s => s.GoodTaken).OfType<double>()])}";
 }
