@@ -113,6 +113,8 @@ public sealed class CommandListenerTests : IDisposable
         await sender.SendAsync(agent.Topics.Command("ender", "enable"), """{"enabled":false}""");
         await Eventually.Holds(() => listener.Read<PrinterStatePayload>(agent.Topics.State("ender"))[^1].Monitoring == Agent.Printers.WatchMode.Off, "off");
 
+        // The state is told as soon as it is so, events only once they are on disk.
+        await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count >= 4, "the events");
         Assert.Equal(["begin", "update", "changed", "end"], listener.Read<EventPayloadType>(agent.Topics.Events("ender")).Select(told => told.Type));
         agent.SeeSpaghetti(Now);
         await sender.SendAsync(agent.Topics.Command("ender", "enable"), """{"enabled":true}""");
