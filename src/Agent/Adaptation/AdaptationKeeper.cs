@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Defects.Agent.Adaptation.Collection;
 using Defects.Agent.Cameras;
 using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
@@ -12,10 +13,10 @@ namespace Defects.Agent.Adaptation;
 
 /// <summary>
 /// Holds the adaptations in force to what lies on disk: takes in what <c>defects-agent adapt</c> wrote, fits cameras anew when another model is
-/// served, and puts the frames of a camera aside that was moved.
+/// served or a print that ended well gave more frames, and puts the frames of a camera aside that was moved.
 /// </summary>
 internal sealed partial class AdaptationKeeper(
-    AgentOptions options, CameraDirectory cameras, IServedModel served, CameraAdaptations adaptations, TimeProvider time, ILogger<AdaptationKeeper> logger)
+    AgentOptions options, CameraDirectory cameras, IServedModel served, CameraAdaptations adaptations, PendingKeeper pending, TimeProvider time, ILogger<AdaptationKeeper> logger)
     : BackgroundService, IScoredFrameObserver
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -70,6 +71,7 @@ internal sealed partial class AdaptationKeeper(
             _moved.TryRemove(key, out _);
         }
 
+        pending.Settle(camera, folder);
         var now = (Written: folder.RecordWritten, Sha256: sha256, Place: AdaptationRecord.PlaceOf(camera.Settings));
         if (_seen.TryGetValue(key, out var seen) && seen == now)
         {

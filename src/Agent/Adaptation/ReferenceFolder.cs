@@ -41,7 +41,7 @@ internal sealed record ReferenceFolder(string Path)
     public void Add(ReadOnlySpan<byte> jpeg, DateTimeOffset takenAt)
     {
         Directory.CreateDirectory(Path);
-        WholeFile.Write(In(takenAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) + ".jpg"), jpeg.ToArray());
+        WholeFile.Write(In(NameOf(takenAt) + ".jpg"), jpeg.ToArray());
         var frames = Frames;
         if (frames.Count > Most)
         {
@@ -77,6 +77,9 @@ internal sealed record ReferenceFolder(string Path)
         WholeFile.Write(In(RecordFile), JsonSerializer.Serialize(record, Json));
     }
 
+    /// <summary>The frames have changed: what was fitted to them holds no more.</summary>
+    public void DropRecord() => File.Delete(In(RecordFile));
+
     /// <summary>Frames and adaptation are put aside, not lost: a camera that was moved shows another bed.</summary>
     /// <returns>Where they are now; null where there was nothing.</returns>
     public string? PutAside(DateTimeOffset now)
@@ -86,10 +89,13 @@ internal sealed record ReferenceFolder(string Path)
             return null;
         }
 
-        var aside = $"{Path}.{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}.old";
+        var aside = $"{Path}.{NameOf(now)}.old";
         Directory.Move(Path, aside);
         return aside;
     }
+
+    /// <summary>A time as it stands in names of files, to the millisecond.</summary>
+    public static string NameOf(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     /// <summary>When a frame was taken; null where the file is none of ours.</summary>
     public static DateTimeOffset? TimeOf(string file) => DateTimeOffset.TryParseExact(

@@ -19,6 +19,8 @@ internal sealed record AgentOptions
 
     public HardCaseOptions HardCases { get; init; } = new();
 
+    public AdaptationOptions Adaptation { get; init; } = new();
+
     /// <summary>What a camera takes where it says nothing of its own.</summary>
     public CameraOptions CameraDefaults { get; init; } = new();
 

@@ -29,6 +29,7 @@ internal sealed class LiveOptions(AgentOptions start)
                 ("model", before.Model == next.Model),
                 ("mqtt", before.Mqtt == next.Mqtt),
                 ("hardCases", before.HardCases == next.HardCases),
+                ("adaptation", before.Adaptation == next.Adaptation),
             }.Where(part => !part.Same).Select(part => part.Key),
         ];
     }

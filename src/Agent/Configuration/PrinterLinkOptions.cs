@@ -44,7 +44,10 @@ internal sealed record PrinterLinkOptions
     /// <summary>For <c>mqtt</c>: the member of a JSON message that holds the state, such as <c>status.state</c>; none where the message is the state.</summary>
     public string? StateField { get; init; }
 
-    /// <summary>For <c>mqtt</c>: what is told, in any case, and the activity that it means (<c>printing</c>, <c>idle</c>, ...). Anything else is unknown.</summary>
+    /// <summary>
+    /// For <c>mqtt</c>: what is told, in any case, and the activity that it means (<c>printing</c>, <c>idle</c>, ...), or the end of a print
+    /// (<c>completed</c>, <c>stopped</c>). Anything else is unknown.
+    /// </summary>
     public Dictionary<string, string> States { get; init; } = [];
 
     /// <summary>For <c>mqtt</c>: where a pause is asked for; without it the printer is only read.</summary>

@@ -10,6 +10,9 @@ internal static class PrinterTopicRules
     /// <summary>The activities of a printer; a test holds them against the code's.</summary>
     internal static readonly IReadOnlyList<string> Activities = ["unknown", "offline", "idle", "preparing", "printing", "pausing", "paused", "attention"];
 
+    /// <summary>The ends of a print; of an idle printer, and held against the code's as well.</summary>
+    internal static readonly IReadOnlyList<string> Outcomes = ["completed", "stopped"];
+
     /// <param name="key">Where the link stands in the configuration.</param>
     public static void Check(string key, PrinterLinkOptions link, ConfigurationValues values)
     {
@@ -23,9 +26,9 @@ internal static class PrinterTopicRules
 
         foreach (var (told, activity) in link.States)
         {
-            if (!Activities.Contains(activity, StringComparer.OrdinalIgnoreCase))
+            if (!Activities.Concat(Outcomes).Contains(activity, StringComparer.OrdinalIgnoreCase))
             {
-                values.Refuse($"{key}:states:{told}", $"one of {string.Join(", ", Activities)}");
+                values.Refuse($"{key}:states:{told}", $"one of {string.Join(", ", Activities.Concat(Outcomes))}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
+using Defects.Agent.Printers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Defects.Agent.Monitoring;
@@ -15,6 +16,7 @@ internal static class MonitoringServices
             at => Ulid.NewUlid(at)))
         .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<PrinterMonitors>())
         .AddSingleton<IAttention>(provider => provider.GetRequiredService<PrinterMonitors>())
+        .AddSingleton<IPrintTrust>(provider => provider.GetRequiredService<PrinterMonitors>())
         .AddSingleton<ICameraSignals, CameraSignals>()
         .AddSingleton<FarmView>();
 }

@@ -20,9 +20,11 @@ internal sealed record PrinterMemory
 
     public PrinterPresence Presence { get; init; } = PrinterPresence.Start;
 
+    public PrintTrust Trust { get; init; } = PrintTrust.None;
+
     /// <summary>The model that scored last; null before the first frame ever.</summary>
     public ModelId? Model { get; init; }
 
     /// <summary>This memory as it is after a time in which nobody looked.</summary>
-    public PrinterMemory Resume() => this with { Alerts = PrinterAlerts.Resume(Alerts), Action = ActionLadder.Resume(Action) };
+    public PrinterMemory Resume() => this with { Alerts = PrinterAlerts.Resume(Alerts), Action = ActionLadder.Resume(Action), Trust = Trust.Resume() };
 }

@@ -35,6 +35,11 @@ internal sealed class PrinterMonitor(
 
     private PrinterWatch Now => Volatile.Read(ref _watch);
 
+    public PrintTrust Trust => Now.Memory.Trust;
+
+    /// <inheritdoc cref="IPrintTrust.PrintOf"/>
+    public DateTimeOffset? TrustedPrint => Now.TrustedPrint;
+
     public PrinterReading Read() => Now.Read();
 
     /// <inheritdoc cref="PrinterWatch.Follow"/>

@@ -1,11 +1,12 @@
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
+using Defects.Agent.Printers;
 
 namespace Defects.Agent.Monitoring;
 
 /// <summary>The monitors of all printers, in the order of their ids. Follows the configuration while the agent runs.</summary>
-internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention
+internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention, IPrintTrust
 {
     private readonly INewsSink _sink;
     private readonly IPrinterMemories _memories;
@@ -33,6 +34,10 @@ internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention
     }
 
     public double WeightOf(CameraKey camera) => Find(camera.Printer)?.Weight ?? 1;
+
+    public PrintTrust? TrustOf(string printer) => Find(printer)?.Trust;
+
+    public DateTimeOffset? PrintOf(string printer) => Find(printer)?.TrustedPrint;
 
     private void Follow(AgentOptions options)
     {

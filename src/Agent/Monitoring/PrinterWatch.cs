@@ -18,6 +18,8 @@ namespace Defects.Agent.Monitoring;
 /// <param name="Memory">What is still known after a restart.</param>
 internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, PrinterMemory Memory)
 {
+    private const string NobodyLooks = "the watch was turned off";
+
     /// <summary>What is held of what the printer says of itself.</summary>
     private PrinterReport Report { get; init; } = PrinterReport.Nothing;
 
@@ -40,6 +42,9 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
 
     /// <summary>See <see cref="IAttention"/>.</summary>
     public double Weight => PrinterAttention.Weight(Report.Status, Rules, Memory.Alerts);
+
+    /// <inheritdoc cref="IPrintTrust.PrintOf"/>
+    public DateTimeOffset? TrustedPrint => Report.Status.Activity == PrinterActivity.Printing ? Memory.Trust.Running : null;
 
     public PrinterReading Read() => PrinterReading.Of(Model, Rules, Memory, Report, ScoredAt);
 
@@ -80,12 +85,13 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         var (print, isNewPrint) = Memory.Print.Observe(report);
         var (presence, change) = Memory.Presence.Observe(report, now);
         var activity = report.Status.Activity;
+        var trust = Memory.Trust.Observe(report, print, isNewPrint, now);
         var heard = this with
         {
             Report = report,
             PreparingSince = activity != PrinterActivity.Preparing ? null : PreparingSince ?? now,
             Material = report.Status.Job is { } job ? job.Material : activity == PrinterActivity.Idle ? null : Material,
-            Memory = Memory with { Print = print, Presence = presence },
+            Memory = Memory with { Print = print, Presence = presence, Trust = IsOn ? trust : trust.Lose(NobodyLooks) },
         };
         heard = heard.Material == Material ? heard : heard.UnderItsRules();
         var step = isNewPrint ? heard.Rearm(EndReason.NewPrint)
@@ -94,6 +100,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
             : activity == PrinterActivity.Idle && Memory.Alerts.Open.Any(open => open.Acknowledged)
                 ? heard.End(EndReason.PrintOver, open => open.Acknowledged)
             : WatchStep.To(heard);
+        step = step with { MustBeKept = step.MustBeKept || step.After.Memory.Trust != Memory.Trust };
         return change is { } told ? step with { Events = [new PresenceEvent(told, report.Error), .. step.Events] } : step;
     }
 
@@ -135,7 +142,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         if (printer.Link is null)
         {
             // Nobody will say any more that it is idle, so it is taken to print.
-            next = next with { Report = PrinterReport.Nothing, PreparingSince = null, Material = null, Memory = next.Memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start } };
+            next = next with { Report = PrinterReport.Nothing, PreparingSince = null, Material = null, Memory = next.Memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start, Trust = PrintTrust.None } };
         }
 
         next = next.UnderItsRules();
@@ -146,7 +153,8 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
     public WatchStep Rearm(EndReason reason)
     {
         var (alerts, ends) = PrinterAlerts.Rearm(Memory.Alerts, reason);
-        return With(alerts, ends) with { MustBeKept = true };
+        var trust = reason == EndReason.Off ? Memory.Trust.Lose(NobodyLooks) : Memory.Trust;
+        return (this with { Memory = Memory with { Trust = trust } }).With(alerts, ends) with { MustBeKept = true };
     }
 
     private WatchStep End(EndReason reason, Func<OpenAlert, bool> which)
@@ -155,7 +163,11 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         return With(alerts, ends);
     }
 
-    private WatchStep With(PrinterAlertState alerts, IReadOnlyList<PrinterEvent> events) => new(this with { Memory = Memory with { Alerts = alerts } }, events);
+    private WatchStep With(PrinterAlertState alerts, IReadOnlyList<PrinterEvent> events)
+    {
+        var trust = alerts.Open.Any() ? Memory.Trust.Lose("an alert began") : Memory.Trust;
+        return new(this with { Memory = Memory with { Alerts = alerts, Trust = trust } }, events);
+    }
 
     private PrinterWatch UnderItsRules() =>
         this with { Rules = Model is null ? null : RuleBook.For(Model, Agent, Printer, Material, Memory.Settings) };

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using Defects.Agent.Adaptation;
+using Defects.Agent.Adaptation.Collection;
 using Defects.Agent.Cameras;
 using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
+using Defects.Agent.Monitoring;
+using Defects.Agent.Printers;
 using Defects.Agent.Tests.Inference;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
@@ -18,6 +21,7 @@ public sealed class AdaptationKeeperTests : IDisposable
     private readonly TemporaryFolder _state = new();
     private readonly TemporaryFolder _footage = Farm.Footage(5);
     private readonly string _models;
+    private int _second;
 
     public AdaptationKeeperTests() => _models = AdaptingModel.WriteTo(_state.Path);
 
@@ -118,6 +122,39 @@ public sealed class AdaptationKeeperTests : IDisposable
         Assert.Equal(12, Directory.GetFiles(aside, "*.jpg").Length);
     }
 
+    [Fact]
+    public async Task Keeper_PrintThatEndedWell_FitsTheAdaptedCameraAnewToItsFramesAsWell()
+    {
+        Adapt();
+        await using var agent = await Start(link: new PrinterLinkOptions { Address = "moonraker://10.0.0.5" });
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is { Adaptation.Frames: 10 }, "an adaptation to 12 frames, 2 of them doubtful");
+        var monitor = agent.Monitors.Find("p1")!;
+
+        // While it heats nothing is collected: the frames of this print are those that are put here.
+        Say(monitor, (PrinterActivity.Idle, null), (PrinterActivity.Preparing, null), (PrinterActivity.Preparing, null));
+        var pending = PendingFrames.Of(Folder, monitor.Trust.Running!.Value, CameraSettings.Of(Camera));
+        DateTimeOffset[] times = [.. Enumerable.Range(0, 12).Select(i => DateTimeOffset.UnixEpoch.AddDays(1).AddMinutes(i))];
+        for (var i = 0; i < times.Length; i++)
+        {
+            pending.Add(ColourModel.Jpeg(40, 200, 40, width: 96 + i), times[i], times);
+        }
+
+        Say(monitor, (PrinterActivity.Idle, PrintOutcome.Completed), (PrinterActivity.Idle, PrintOutcome.Completed));
+        Say(monitor, (PrinterActivity.Preparing, null), (PrinterActivity.Preparing, null));
+
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is { Adaptation.Frames: 20 }, "an adaptation to 24 frames, 4 of them doubtful");
+        Assert.Empty(PendingFrames.At(Folder));
+    }
+
+    private void Say(PrinterMonitor monitor, params (PrinterActivity Activity, PrintOutcome? Outcome)[] reports)
+    {
+        foreach (var (activity, outcome) in reports)
+        {
+            var now = DateTimeOffset.UnixEpoch.AddDays(1).AddSeconds(++_second);
+            monitor.OnPrinter(new PrinterReport(new PrinterStatus(activity, "", null, outcome), now, IsFresh: true, null), now);
+        }
+    }
+
     private void Damage(Func<string, string> damage)
     {
         var file = Path.Combine(Folder.Path, "adaptation.json");
@@ -172,13 +209,13 @@ public sealed class AdaptationKeeperTests : IDisposable
         });
     }
 
-    private async Task<AgentUnderTest> Start(int? rotate = null)
+    private async Task<AgentUnderTest> Start(int? rotate = null, PrinterLinkOptions? link = null)
     {
         var agent = new AgentUnderTest(options => options with
         {
             StateDirectory = _state.Path,
             Model = options.Model with { Path = Path.Combine(_models, "champion"), WatchInterval = TimeSpan.FromMilliseconds(20) },
-            Printers = Farm.Of(Camera with { Rotate = rotate }),
+            Printers = Farm.Of(Camera with { Rotate = rotate }).ToDictionary(printer => printer.Key, printer => printer.Value with { Link = link }),
         });
         await agent.StartAsync();
         return agent;

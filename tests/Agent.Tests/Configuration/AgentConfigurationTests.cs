@@ -257,7 +257,7 @@ public sealed class AgentConfigurationTests : IDisposable
                 "printers:a:link:topic = 'a/#' (agent.yaml): expected a topic without wildcards",
                 "printers:a:link:pauseTopic = 'a/+/b' (agent.yaml): expected a topic without wildcards",
                 "printers:a:link:stateTopic = nothing: expected a topic without wildcards, since address is mqtt",
-                "printers:a:link:states:x = 'prnting' (agent.yaml): expected one of unknown, offline, idle, preparing, printing, pausing, paused, attention",
+                "printers:a:link:states:x = 'prnting' (agent.yaml): expected one of unknown, offline, idle, preparing, printing, pausing, paused, attention, completed, stopped",
             ],
             problems);
     }

@@ -51,4 +51,15 @@ public sealed class PrinterLinkRulesTests : IDisposable
     [Fact]
     public void Activities_OfTheRules_AreThoseOfTheCode() =>
         Assert.Equal(Enum.GetNames<Defects.Agent.Printers.PrinterActivity>().Select(name => name.ToLowerInvariant()), PrinterTopicRules.Activities);
+
+    [Fact]
+    public void Outcomes_OfTheRules_AreThoseOfTheCode() =>
+        Assert.Equal(Enum.GetNames<Defects.Agent.Printers.PrintOutcome>().Select(name => name.ToLowerInvariant()), PrinterTopicRules.Outcomes);
+
+    [Theory]
+    [InlineData("completed", true)]
+    [InlineData("Stopped", true)]
+    [InlineData("finished", false)]
+    public void Load_EndOfAPrintAmongTheStates_IsTaken(string means, bool isTaken) =>
+        Assert.Equal(isTaken, Load($"{{ address: mqtt, stateTopic: a/b, states: {{ done: {means} }} }}").Problems.Count == 0);
 }

@@ -61,6 +61,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public AdaptationKeeper AdaptationKeeper => _host.Services.GetRequiredService<AdaptationKeeper>();
 
+    public PrinterMonitors Monitors => _host.Services.GetRequiredService<PrinterMonitors>();
+
     public FarmView Farm => _host.Services.GetRequiredService<FarmView>();
 
     public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), new MessageBus(new ListLogger<MessageBus>()), Served);

@@ -49,6 +49,7 @@ public sealed class PrinterMemoriesTests : IDisposable
             Settings = new OperatorSettings { Enabled = false, Thresholds = OperatorSettings.None.Thresholds.Add(DefectClass.Spaghetti, 0.7) },
             Print = PrintTracker.Start.Observe(report).Next,
             Presence = PrinterPresence.Start.Observe(report, now).Next,
+            Trust = new PrintTrust { Print = now, HasEnded = true, Good = now.AddDays(-1), Lost = "it was paused", SeesNext = true, Told = PrintOutcome.Completed },
             Model = new ModelId("defects", 2),
         };
         _memories.Save("ender", saved);
@@ -69,6 +70,16 @@ public sealed class PrinterMemoriesTests : IDisposable
 
         Assert.Same(PrinterMemory.Empty, _memories.Read("ender"));
         Assert.Same(PrinterMemory.Empty, _memories.Read("prusa"));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void Read_MemoryFromBeforePrintsWereTrusted_TrustsNothing()
+    {
+        _database.InTransaction(() => _database.Execute(
+            "INSERT INTO printer (id, memory) VALUES ('ender', $memory)", ("$memory", """{"model":{"name":"defects","version":2}}""")));
+
+        Assert.Equal((new ModelId("defects", 2), PrintTrust.None), (_memories.Read("ender").Model, _memories.Read("ender").Trust));
         Assert.Empty(_log.Lines);
     }
 

@@ -26,7 +26,8 @@ internal static class OperatorDesk
             OperatorCommand.FalseAlarm wrong => Dismiss(memory, wrong, now),
             OperatorCommand.Snooze snooze => Snooze(memory, snooze, shipped, now),
             OperatorCommand.Veto veto => Veto(memory, veto, situation),
-            OperatorCommand.Missed missed => DeskOutcome.Of(memory, new CommandAnswer(AnswerKind.Feedback, "missed", missed.By) { Class = missed.Class }),
+            OperatorCommand.Missed missed => DeskOutcome.Of(
+                memory with { Trust = memory.Trust.Lose("a missed defect was reported") }, new CommandAnswer(AnswerKind.Feedback, "missed", missed.By) { Class = missed.Class }),
             OperatorCommand.Enable enable => Enable(memory, enable),
             OperatorCommand.Pause pause => Pause(memory, pause, situation),
             OperatorCommand.Threshold threshold => SetThreshold(memory, threshold, shipped),
@@ -64,7 +65,8 @@ internal static class OperatorDesk
 
         var classes = snooze.Class is { } one ? [one] : shipped.Select(threshold => threshold.Class).ToList();
         var answer = new CommandAnswer(AnswerKind.Snooze, "snooze", snooze.By) { Class = snooze.Class, Until = now + snooze.Length };
-        return DeskOutcome.Of(memory with { Alerts = OperatorAnswers.Snooze(memory.Alerts, classes, snooze.Length, now) }, answer);
+        var trust = snooze.Length > TimeSpan.Zero ? memory.Trust.Lose("its alerts were silenced") : memory.Trust;
+        return DeskOutcome.Of(memory with { Alerts = OperatorAnswers.Snooze(memory.Alerts, classes, snooze.Length, now), Trust = trust }, answer);
     }
 
     private static DeskOutcome Veto(PrinterMemory memory, OperatorCommand.Veto veto, ActionSituation situation)
@@ -96,7 +98,8 @@ internal static class OperatorDesk
         }
 
         return DeskOutcome.Of(
-            memory with { Action = ActionLadder.Request(memory.Action) }, new CommandAnswer(AnswerKind.Changed, "pause", pause.By) { Setting = "pause", Value = "requested" });
+            memory with { Action = ActionLadder.Request(memory.Action), Trust = memory.Trust.Lose("somebody asked for a pause") },
+            new CommandAnswer(AnswerKind.Changed, "pause", pause.By) { Setting = "pause", Value = "requested" });
     }
 
     private static DeskOutcome SetThreshold(PrinterMemory memory, OperatorCommand.Threshold wanted, IReadOnlyList<ClassThreshold> shipped)

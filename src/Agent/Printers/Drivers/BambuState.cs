@@ -50,9 +50,17 @@ internal sealed record BambuState
             var stage = GcodeState is "RUNNING" or "PREPARE" or "PAUSE" ? BambuStage.Of(Stage) : null;
             var activity = ActivityOf(stage);
             var isOfAPrint = activity is PrinterActivity.Preparing or PrinterActivity.Printing or PrinterActivity.Paused;
-            return new PrinterStatus(activity, IsKnown ? GcodeState + (stage is null ? "" : $", {stage.Words}") : "no state", isOfAPrint ? Job : null);
+            return new PrinterStatus(activity, IsKnown ? GcodeState + (stage is null ? "" : $", {stage.Words}") : "no state", isOfAPrint ? Job : null, Outcome);
         }
     }
+
+    // A print that somebody cancels has failed, too.
+    private PrintOutcome? Outcome => GcodeState switch
+    {
+        "FINISH" => PrintOutcome.Completed,
+        "FAILED" => PrintOutcome.Stopped,
+        _ => null,
+    };
 
     // A print from the slicer over the LAN has the number 0.
     private PrintJob Job => new()

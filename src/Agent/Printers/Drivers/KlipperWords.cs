@@ -26,9 +26,17 @@ internal static class KlipperWords
         "printing" => printDuration is 0 ? PrinterActivity.Preparing : PrinterActivity.Printing,
         "paused" => PrinterActivity.Paused,
 
-        // What was said of a print stays there after its end, until the next one: of these words only 'not printing now' is to be had.
+        // What was said of a print stays there after its end, until the next one.
         "standby" or "complete" or "cancelled" or "error" => PrinterActivity.Idle,
         _ => PrinterActivity.Unknown,
+    };
+
+    /// <param name="word"><c>print_stats.state</c>.</param>
+    public static PrintOutcome? OutcomeOf(string word) => word switch
+    {
+        "complete" => PrintOutcome.Completed,
+        "cancelled" or "error" => PrintOutcome.Stopped,
+        _ => null,
     };
 
     /// <summary>Of a printer that does anything else, what print_stats name is no job.</summary>

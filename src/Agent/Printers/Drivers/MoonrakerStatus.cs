@@ -27,7 +27,7 @@ internal static class MoonrakerStatus
         var stats = objects.At("print_stats");
         var state = stats.Line("state");
         var activity = KlipperWords.ActivityOf(state, stats.Number("print_duration"));
-        return new PrinterStatus(activity, state.Length > 0 ? state : "no state", KlipperWords.HasJob(activity) ? JobOf(objects) : null);
+        return new PrinterStatus(activity, state.Length > 0 ? state : "no state", KlipperWords.HasJob(activity) ? JobOf(objects) : null, KlipperWords.OutcomeOf(state));
     }
 
     /// <exception cref="PrinterException">It is no answer of Moonraker's.</exception>

@@ -49,7 +49,11 @@ internal sealed record MoonrakerTopics(string Instance) : HostTopics
         var activity = told.Length > 0 ? KlipperWords.ActivityOf(told, duration)
             : before.Activity == PrinterActivity.Preparing && duration > 0 ? PrinterActivity.Printing
             : before.Activity;
-        return new PrinterStatus(activity, told.Length > 0 ? told : before.Says, KlipperWords.HasJob(activity) ? JobOver(before.Job ?? new PrintJob()) : null);
+        return new PrinterStatus(
+            activity,
+            told.Length > 0 ? told : before.Says,
+            KlipperWords.HasJob(activity) ? JobOver(before.Job ?? new PrintJob()) : null,
+            told.Length > 0 ? KlipperWords.OutcomeOf(told) : before.Outcome);
     }
 
     protected override HostTopics HearPresence(byte[] payload) => Read(payload)?.Text("server") switch

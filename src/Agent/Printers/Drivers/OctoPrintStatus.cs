@@ -36,8 +36,15 @@ internal static class OctoPrintStatus
             activity = PrinterActivity.Preparing;
         }
 
-        return new PrinterStatus(activity, says.Length > 0 ? says : "no state", activity is PrinterActivity.Idle or PrinterActivity.Offline ? null : print);
+        return new PrinterStatus(
+            activity, says.Length > 0 ? says : "no state", activity is PrinterActivity.Idle or PrinterActivity.Offline ? null : print, OutcomeOf(says, state.At("flags"), activity, print));
     }
+
+    // What is left of a print that was done is its progress, all of it; that of a cancelled one is taken away.
+    private static PrintOutcome? OutcomeOf(string state, JsonElement flags, PrinterActivity activity, PrintJob print) =>
+        state == "Cancelling" || flags.Flag("cancelling") ? PrintOutcome.Stopped
+        : activity == PrinterActivity.Idle && print.Progress is 1 ? PrintOutcome.Completed
+        : null;
 
     private static PrinterActivity? ActivityOf(string state) => state switch
     {

@@ -17,6 +17,9 @@ internal sealed record OctoPrintTopics(string Base) : HostTopics
 
     private double? Progress { get; init; }
 
+    /// <summary>Of the last print, until the next one.</summary>
+    private PrintOutcome? Outcome { get; init; }
+
     public override IReadOnlyList<string> Filters => [PresenceTopic, ProgressTopic, $"{EventTopic}+"];
 
     public override string PresenceTopic => $"{Base}/mqtt";
@@ -25,7 +28,7 @@ internal sealed record OctoPrintTopics(string Base) : HostTopics
 
     private string EventTopic => $"{Base}/event/";
 
-    public override HostTopics Forget() => this with { Activity = null, Says = "", File = null, Progress = null };
+    public override HostTopics Forget() => this with { Activity = null, Says = "", File = null, Progress = null, Outcome = null };
 
     public override PrinterStatus Over(PrinterStatus before)
     {
@@ -45,7 +48,8 @@ internal sealed record OctoPrintTopics(string Base) : HostTopics
                 Id = File is null || File == job.File ? job.Id : null,
                 File = File ?? job.File,
                 Progress = Progress ?? job.Progress,
-            });
+            },
+            activity != PrinterActivity.Idle ? null : Activity is null ? before.Outcome : Outcome);
     }
 
     protected override HostTopics HearPresence(byte[] payload) => Encoding.UTF8.GetString(payload) switch
@@ -77,11 +81,17 @@ internal sealed record OctoPrintTopics(string Base) : HostTopics
     private OctoPrintTopics HearEvent(string name, JsonElement told) => name switch
     {
         "PrinterStateChanged" when told.Line("state_id") is { Length: > 0 } state =>
-            this with { Activity = ActivityOf(state), Says = told.Line("state_string") is { Length: > 0 } words ? words : state },
-        "PrintStarted" => this with { Activity = PrinterActivity.Printing, Says = name, File = FileOf(told), Progress = 0 },
+            this with
+            {
+                Activity = ActivityOf(state),
+                Says = told.Line("state_string") is { Length: > 0 } words ? words : state,
+                Outcome = state is "STARTING" or "PRINTING" ? null : state == "CANCELLING" ? PrintOutcome.Stopped : Outcome,
+            },
+        "PrintStarted" => this with { Activity = PrinterActivity.Printing, Says = name, File = FileOf(told), Progress = 0, Outcome = null },
         "PrintResumed" => this with { Activity = PrinterActivity.Printing, Says = name },
         "PrintPaused" => this with { Activity = PrinterActivity.Paused, Says = name },
-        "PrintDone" or "PrintCancelled" or "PrintFailed" => this with { Activity = PrinterActivity.Idle, Says = name },
+        "PrintDone" => this with { Activity = PrinterActivity.Idle, Says = name, Outcome = PrintOutcome.Completed },
+        "PrintCancelled" or "PrintFailed" => this with { Activity = PrinterActivity.Idle, Says = name, Outcome = PrintOutcome.Stopped },
         "Disconnected" => this with { Activity = PrinterActivity.Offline, Says = name },
         _ => this,
     };

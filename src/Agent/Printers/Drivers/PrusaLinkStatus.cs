@@ -21,7 +21,7 @@ internal static class PrusaLinkStatus
         var print = new PrintJob { Id = IdOf(said), Progress = JobFacts.Share(said.Number("progress") / 100) };
         var says = printer.Line("state");
         var activity = ActivityOf(says, print, printer);
-        return new PrinterStatus(activity, says.Length > 0 ? says : "no state", activity == PrinterActivity.Idle || print.Id is null ? null : print);
+        return new PrinterStatus(activity, says.Length > 0 ? says : "no state", activity == PrinterActivity.Idle || print.Id is null ? null : print, OutcomeOf(says));
     }
 
     /// <summary>The number of a job, of digits alone: it becomes part of an address.</summary>
@@ -57,6 +57,13 @@ internal static class PrusaLinkStatus
         // A dialog, and maybe one that a print goes on behind; after an error the part stands there.
         "ATTENTION" or "ERROR" => PrinterActivity.Attention,
         _ => PrinterActivity.Unknown,
+    };
+
+    private static PrintOutcome? OutcomeOf(string state) => state switch
+    {
+        "FINISHED" => PrintOutcome.Completed,
+        "STOPPED" => PrintOutcome.Stopped,
+        _ => null,
     };
 
     private static List<(double Actual, double? Target)> NozzleOf(JsonElement printer) =>

@@ -13,17 +13,26 @@ internal sealed class TopicState(PrinterLinkOptions link)
     private const int MostCharacters = 200;
 
     private readonly string[] _field = link.StateField is { Length: > 0 } field ? field.Split('.') : [];
-    private readonly FrozenDictionary<string, PrinterActivity> _states =
-        link.States.ToFrozenDictionary(state => state.Key, state => Enum.Parse<PrinterActivity>(state.Value, ignoreCase: true), StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, (PrinterActivity Activity, PrintOutcome? Outcome)> _states =
+        link.States.ToFrozenDictionary(state => state.Key, state => MeaningOf(state.Value), StringComparer.OrdinalIgnoreCase);
 
     /// <param name="payload">Anything.</param>
     public PrinterStatus Read(byte[] payload)
     {
         var word = WordOf(Encoding.UTF8.GetString(payload).Trim());
-        return word.Length == 0
-            ? new PrinterStatus(PrinterActivity.Unknown, _field.Length > 0 ? $"no {link.StateField} in the message" : "an empty message")
-            : new PrinterStatus(_states.GetValueOrDefault(word, PrinterActivity.Unknown), word);
+        if (word.Length == 0)
+        {
+            return new PrinterStatus(PrinterActivity.Unknown, _field.Length > 0 ? $"no {link.StateField} in the message" : "an empty message");
+        }
+
+        var (activity, outcome) = _states.GetValueOrDefault(word);
+        return new PrinterStatus(activity, word, Job: null, outcome);
     }
+
+    private static (PrinterActivity Activity, PrintOutcome? Outcome) MeaningOf(string configured) =>
+        Enum.TryParse<PrintOutcome>(configured, ignoreCase: true, out var outcome)
+            ? (PrinterActivity.Idle, outcome)
+            : (Enum.Parse<PrinterActivity>(configured, ignoreCase: true), null);
 
     private string WordOf(string message)
     {

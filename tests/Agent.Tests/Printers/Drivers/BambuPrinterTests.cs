@@ -30,7 +30,7 @@ public sealed class BambuPrinterTests : IDisposable
         await printer.ChangeAsync(("stg_cur", 4), ("layer_num", 120), ("mc_percent", "50"));
         await watching.SeesAsync("Printing (RUNNING, changing filament) 4711 benchy 0.5 120/240 PETG");
         await printer.ChangeAsync(("gcode_state", "FINISH"), ("stg_cur", 255), ("mc_percent", 100));
-        await watching.SeesAsync("Idle (FINISH)");
+        await watching.SeesAsync("Idle (FINISH) Completed");
 
         // Asked for everything once, and never again meanwhile.
         Assert.Equal(["pushall"], printer.Commands);
@@ -129,7 +129,7 @@ public sealed class BambuPrinterTests : IDisposable
         await using var again = await FakeBambu.StartAsync();
         await again.ChangeAsync(("gcode_state", "FINISH"));
         await using var second = new Watching(Driver(again));
-        await second.SeesAsync("Idle (FINISH)");
+        await second.SeesAsync("Idle (FINISH) Completed");
     }
 
     [Fact]

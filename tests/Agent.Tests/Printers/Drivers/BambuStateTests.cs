@@ -81,6 +81,14 @@ public sealed class BambuStateTests
     public void Activity_IsWhatStateAndStageMean(string state, int stage, int layer, string activity) =>
         Assert.Equal(activity, $"{BambuState.Nothing.Hear(Json(new() { ["gcode_state"] = state, ["stg_cur"] = stage, ["layer_num"] = layer })).Status.Activity}");
 
+    [Theory]
+    [InlineData("FINISH", nameof(PrintOutcome.Completed))]
+    [InlineData("FAILED", nameof(PrintOutcome.Stopped))]
+    [InlineData("IDLE", null)]
+    [InlineData("RUNNING", null)]
+    public void State_SaysHowThePrintEnded(string state, string? outcome) =>
+        Assert.Equal(outcome, BambuState.Nothing.Hear(Json(new() { ["gcode_state"] = state })).Status.Outcome?.ToString());
+
     private static Gen<string> OddJson => Gen.OneOf(
         OneOf("null", "true", "[]", "{}", "-1", "1e999", "99999999999999999999", "\"\\ud800\"", "{\"ams\":[{\"id\":\"-5\",\"tray\":[{\"id\":\"x\"}]}]}", "[[[[]]]]", "\"\\u0000\""),
         Gen.String.Select(text => JsonSerializer.Serialize(text)),

@@ -1,3 +1,4 @@
+using System.Text;
 using Defects.Agent.Bus;
 using Defects.Agent.Configuration;
 using Defects.Agent.Messaging;
@@ -66,9 +67,9 @@ public sealed class ListenedPrinterTests : IDisposable
         await using var watching = new Watching(driver);
         await watching.SeesAsync("Printing (printing) 7 cube.gcode  / PLA");
 
-        host.Answer = new(PrinterActivity.Idle, "complete");
+        host.Answer = new(PrinterActivity.Idle, "complete", null, PrintOutcome.Completed);
         await sender.SendAsync("voron/klipper/state/print_stats/state", """{"value":"complete"}""", retain: true);
-        await watching.SeesAsync("Idle (complete)");
+        await watching.SeesAsync("Idle (complete) Completed");
         host.Answer = new(PrinterActivity.Printing, "printing", new PrintJob { Id = "8", File = "vase.gcode" });
         await sender.SendAsync("voron/klipper/state/print_stats/state", """{"value":"printing"}""", retain: true);
         await watching.SeesAsync("Printing (printing) 8 vase.gcode  /");
@@ -100,6 +101,43 @@ public sealed class ListenedPrinterTests : IDisposable
         await sender.SendAsync("voron/moonraker/status", """{"server":"online"}""", retain: true);
         await watching.SeesAsync("Idle (cancelled)");
         Assert.Equal(2, host.Questions);
+    }
+
+    [Theory]
+    [InlineData("complete", nameof(PrintOutcome.Completed))]
+    [InlineData("cancelled", nameof(PrintOutcome.Stopped))]
+    [InlineData("error", nameof(PrintOutcome.Stopped))]
+    [InlineData("standby", null)]
+    [InlineData("printing", null)]
+    public void Moonraker_State_SaysHowThePrintEnded(string state, string? outcome)
+    {
+        var told = new MoonrakerTopics("v").Hear(new BusMessage("v/klipper/state/print_stats/state", Encoding.UTF8.GetBytes($$"""{"value":"{{state}}"}"""), Retained: false));
+
+        Assert.Equal(outcome, told.Over(PrinterStatus.Unknown).Outcome?.ToString());
+    }
+
+    [Fact]
+    public void Moonraker_NothingTold_TheHostsWordHolds() => Assert.Equal(
+        PrintOutcome.Completed, new MoonrakerTopics("v").Over(new PrinterStatus(PrinterActivity.Idle, "complete", null, PrintOutcome.Completed)).Outcome);
+
+    [Theory]
+    [InlineData("PrintDone", nameof(PrintOutcome.Completed))]
+    [InlineData("PrintDone OPERATIONAL", nameof(PrintOutcome.Completed))]
+    [InlineData("FINISHING PrintDone OPERATIONAL", nameof(PrintOutcome.Completed))]
+    [InlineData("CANCELLING OPERATIONAL", nameof(PrintOutcome.Stopped))]
+    [InlineData("PrintCancelled PrintFailed OPERATIONAL", nameof(PrintOutcome.Stopped))]
+    [InlineData("PrintFailed", nameof(PrintOutcome.Stopped))]
+    [InlineData("PrintDone STARTING", null)]
+    [InlineData("PrintDone STARTING OPERATIONAL", null)]
+    [InlineData("PrintDone PrintStarted OPERATIONAL", null)]
+    [InlineData("OPERATIONAL", null)]
+    public void OctoPrint_Events_SayHowThePrintEnded(string events, string? outcome)
+    {
+        var told = events.Split(' ').Aggregate((HostTopics)new OctoPrintTopics("o"), (state, name) => state.Hear(name.All(char.IsUpper)
+            ? new BusMessage("o/event/PrinterStateChanged", Encoding.UTF8.GetBytes($$"""{"state_id":"{{name}}"}"""), Retained: false)
+            : new BusMessage($"o/event/{name}", "{}"u8.ToArray(), Retained: false)));
+
+        Assert.Equal(outcome, told.Over(PrinterStatus.Unknown).Outcome?.ToString());
     }
 
     [Theory]
@@ -151,7 +189,7 @@ public sealed class ListenedPrinterTests : IDisposable
         await Tell("PrintResumed", "{}");
         await watching.SeesAsync("Printing (PrintResumed)  cube.gcode 0.51 /");
         await Tell("PrintDone", """{"time":12.5}""");
-        await watching.SeesAsync("Idle (PrintDone)");
+        await watching.SeesAsync("Idle (PrintDone) Completed");
         await Tell("PrinterStateChanged", """{"state_id":"ERROR","state_string":"Error: MAXTEMP"}""");
         await watching.SeesAsync("Attention (Error: MAXTEMP)  cube.gcode 0.51 /");
         await sender.SendAsync("octoPrint/mqtt", "disconnected", retain: true);

@@ -35,7 +35,7 @@ public sealed class MoonrakerPrinterTests : IAsyncLifetime
 
         // The name and the figures stay in print_stats; they are of no print that runs.
         _printer.Complete();
-        Assert.Equal(new PrinterStatus(PrinterActivity.Idle, "complete"), await looks.NextAsync());
+        Assert.Equal(new PrinterStatus(PrinterActivity.Idle, "complete", null, PrintOutcome.Completed), await looks.NextAsync());
 
         _printer.Begin("parts/Clip v2.gcode");
         Assert.Equal("000002", (await looks.NextAsync()).Job!.Id);

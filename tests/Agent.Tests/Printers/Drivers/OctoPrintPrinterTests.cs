@@ -30,7 +30,7 @@ public sealed class OctoPrintPrinterTests : IAsyncLifetime
 
         // The file stays chosen after its end.
         _printer.Complete();
-        Assert.Equal(new PrinterStatus(PrinterActivity.Idle, "Operational"), await looks.NextAsync());
+        Assert.Equal(new PrinterStatus(PrinterActivity.Idle, "Operational", null, PrintOutcome.Completed), await looks.NextAsync());
     }
 
     [Theory]
@@ -103,6 +103,22 @@ public sealed class OctoPrintPrinterTests : IAsyncLifetime
         Assert.Equal(["""POST /api/job {"command":"pause","action":"pause"}"""], _printer.Commands);
         await using var looks = new Looks(Driver());
         Assert.Equal(seen, $"{await looks.ActivityAsync()}");
+    }
+
+    [Theory]
+    [InlineData("Operational", "ready", 100.0, nameof(PrintOutcome.Completed))]
+    [InlineData("Operational", "ready", 99.9, null)]
+    [InlineData("Operational", "ready", null, null)]
+    [InlineData("Cancelling", "cancelling", 100.0, nameof(PrintOutcome.Stopped))]
+    [InlineData("Bricht ab", "cancelling", 100.0, nameof(PrintOutcome.Stopped))]
+    [InlineData("Finishing", "finishing", 100.0, null)]
+    public void Parse_ProgressOfAnIdlePrinter_SaysHowThePrintEnded(string state, string flag, double? completion, string? outcome)
+    {
+        var job = FormattableString.Invariant($$"""{"progress":{"completion":{{(completion is { } percent ? percent : "null")}} } }""");
+
+        var status = Parse(job, $$$$"""{"state":{"text":"{{{{state}}}}","flags":{"operational":true,"{{{{flag}}}}":true}}}""");
+
+        Assert.Equal(outcome, status.Outcome?.ToString());
     }
 
     [Fact]

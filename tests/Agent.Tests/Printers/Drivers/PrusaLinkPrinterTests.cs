@@ -30,7 +30,7 @@ public sealed class PrusaLinkPrinterTests : IDisposable
 
         // The job of a finished print is there still; it is none that runs.
         printer.Complete();
-        Assert.Equal(new PrinterStatus(PrinterActivity.Idle, "FINISHED"), await looks.NextAsync());
+        Assert.Equal(new PrinterStatus(PrinterActivity.Idle, "FINISHED", null, PrintOutcome.Completed), await looks.NextAsync());
         printer.Begin("Clip.bgcode");
         Assert.Equal("102", (await looks.NextAsync()).Job!.Id);
         Assert.Equal(2, printer.Requests.Count(request => request == "GET /api/v1/job"));
@@ -70,6 +70,15 @@ public sealed class PrusaLinkPrinterTests : IDisposable
         Assert.Equal((activity, state.Length > 0 ? state : "no state"), ($"{status.Activity}", status.Says));
         Assert.Equal(job.Length > 0 && activity != nameof(PrinterActivity.Idle) ? "3" : null, status.Job?.Id);
     }
+
+    [Theory]
+    [InlineData("IDLE", null)]
+    [InlineData("READY", null)]
+    [InlineData("FINISHED", nameof(PrintOutcome.Completed))]
+    [InlineData("STOPPED", nameof(PrintOutcome.Stopped))]
+    [InlineData("PRINTING", null)]
+    public void Parse_State_SaysHowThePrintEnded(string state, string? outcome) =>
+        Assert.Equal(outcome, PrusaLinkStatus.Parse(new HostAnswer(HttpStatusCode.OK, $$$"""{"printer":{"state":"{{{state}}}"}}""")).Outcome?.ToString());
 
     [Fact]
     public async Task Pause_OfAPrint_IsOfTheJobThatRuns()

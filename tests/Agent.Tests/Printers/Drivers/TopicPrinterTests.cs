@@ -105,6 +105,17 @@ public sealed class TopicPrinterTests : IDisposable
         Assert.Equal((activity, says), ($"{status.Activity}", status.Says));
     }
 
+    [Theory]
+    [InlineData("done", nameof(PrintOutcome.Completed))]
+    [InlineData("aborted", nameof(PrintOutcome.Stopped))]
+    [InlineData("off", null)]
+    public void Message_OfAnEnd_IsIdleAndSaysHow(string message, string? outcome)
+    {
+        var link = Link with { States = new() { ["done"] = "completed", ["aborted"] = "Stopped", ["off"] = "idle" } };
+        var status = new TopicState(link).Read(System.Text.Encoding.UTF8.GetBytes(message));
+        Assert.Equal((PrinterActivity.Idle, outcome), (status.Activity, status.Outcome?.ToString()));
+    }
+
     public void Dispose() => _state.Delete(recursive: true);
 
     private async Task<MessagingRig> AgentAsync(Mosquitto broker)

@@ -29,7 +29,7 @@ internal sealed class Watching : IAsyncDisposable
 
     public static string Describe(PrinterStatus status) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{status.Activity} ({status.Says}){(status.Job is { } job ? $" {job.Id} {job.File} {job.Progress} {job.Layer}/{job.Layers} {job.Material}".TrimEnd() : "")}");
+        $"{status.Activity} ({status.Says}){(status.Job is { } job ? $" {job.Id} {job.File} {job.Progress} {job.Layer}/{job.Layers} {job.Material}".TrimEnd() : "")}{(status.Outcome is { } outcome ? $" {outcome}" : "")}");
 
     public Task SeesAsync(string status) => Eventually.Holds(() => Seen is [.., var last] && Describe(last) == status, $"{status}; the last was {(Seen is [.., var last] ? Describe(last) : "nothing")}");
 

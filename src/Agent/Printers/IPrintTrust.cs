@@ -1,0 +1,11 @@
+namespace Defects.Agent.Printers;
+
+/// <summary>Tells how far the prints of printers are trusted. Thread-safe.</summary>
+internal interface IPrintTrust
+{
+    /// <returns>Null where there is no such printer.</returns>
+    PrintTrust? TrustOf(string printer);
+
+    /// <returns>The trusted print (<see cref="PrintTrust.Print"/>) that a frame of now shows; null where it shows none.</returns>
+    DateTimeOffset? PrintOf(string printer);
+}
