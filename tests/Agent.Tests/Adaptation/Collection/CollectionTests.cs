@@ -121,6 +121,26 @@ public sealed class CollectionTests : IDisposable
         Assert.All(_farm.Reference.Frames, file => Assert.True(ReferenceFolder.TimeOf(file) > moved));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Frames_OfACameraThatIsMovedBeforeTheNextPrint_DoNotEnter(bool onceItIsOver)
+    {
+        _farm.Begin();
+        _farm.Show(minutes: 6);
+        if (onceItIsOver)
+        {
+            _farm.Complete();
+        }
+
+        _farm.Show(minutes: 1, fault: CameraFault.Moved);
+        _farm.Complete();
+        _farm.Begin();
+        await _farm.SettleAsync();
+
+        Assert.Empty(_farm.Reference.Frames);
+    }
+
     [Fact]
     public async Task Frames_OfALongPrint_AreTwentyAtMostAndSpreadOverIt()
     {
