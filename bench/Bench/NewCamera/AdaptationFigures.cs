@@ -5,6 +5,7 @@ using Defects.Shared.Serving;
 using Defects.Shared.Simulation;
 using Defects.Trainer.Adaptation;
 using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Bench.NewCamera;

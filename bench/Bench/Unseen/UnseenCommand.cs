@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Defects.Bench.Recipes;
+using Defects.Trainer.Evaluation;
 
 namespace Defects.Bench.Unseen;
 
@@ -34,7 +35,7 @@ internal static class UnseenCommand
 
         // Seed by seed: a run that is cut short has scored every row once before any row twice.
         var recipes = seeds.SelectMany(runs.Recipes).Where(r => only.Length == 0 || only.Contains(r.Training.Cell, StringComparer.Ordinal));
-        var done = recipes.Select(r => (Recipe: r, Cells: sources.Select(source => UnseenCell.Of(runs.Score(r, source, cancellation))).ToList())).ToList();
+        var done = recipes.Select(r => (Recipe: r, Cells: sources.Select(source => Measured(runs.Score(r, source, cancellation))).ToList())).ToList();
         foreach (var row in done.GroupBy(cell => cell.Recipe.Training.Name))
         {
             var columns = sources.Select((_, i) => Column([.. row.Select(seed => seed.Cells[i])]));
@@ -44,9 +45,11 @@ internal static class UnseenCommand
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>Of spaghetti over the sources: what is good for one room and bad for another is not good. Other classes stand in too few.</summary>
-    private static double Mean(IEnumerable<UnseenCell> cells) => cells.Select(cell => cell.Spaghetti?.Auroc).OfType<double>().Average();
+    private static UnseenSource Measured(HeldOutSource held) => UnseenSource.Of(held.Source, held.Classes, held.Scores);
 
-    private static string Column(IReadOnlyList<UnseenCell> seeds) =>
+    /// <summary>Of spaghetti over the sources: what is good for one room and bad for another is not good. Other classes stand in too few.</summary>
+    private static double Mean(IEnumerable<UnseenSource> cells) => cells.Select(cell => cell.Spaghetti?.Auroc).OfType<double>().Average();
+
+    private static string Column(IReadOnlyList<UnseenSource> seeds) =>
         $"{SeedSpread.Of([.. seeds.Select(s => s.Spaghetti?.Auroc).OfType<double>()])}, {SeedSpread.Of([.. seeds.Select(s => s.Defects?.Auroc).OfType<double>()])}; {SeedSpread.Of([.. seeds.Select(s => s.GoodTaken).OfType<double>()])}";
 }

@@ -13,13 +13,15 @@ public sealed class SimulatedFolder(string folder)
     /// <summary>Frames added so far.</summary>
     public int Frames { get; private set; }
 
+    /// <summary>What manifests call the frames of a kind of camera.</summary>
+    public static string SourceOf(CameraFamily? camera) => $"sim_{camera}".ToLowerInvariant();
+
     public void Add(SimulatedPrint print, string group, string split, SimulatedFrame frame)
     {
         Directory.CreateDirectory(Path.Combine(folder, "images", group));
         var path = string.Create(CultureInfo.InvariantCulture, $"images/{group}/{frame.Time.TotalMilliseconds:00000000}.jpg");
         File.WriteAllBytes(Path.Combine(folder, path), frame.Jpeg);
-        var source = $"sim_{print.Camera}".ToLowerInvariant();
-        _manifest.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{source},MIT,{split}\n");
+        _manifest.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{frame.Label.Name},{group},{SourceOf(print.Camera)},MIT,{split}\n");
         if (frame.Box is { } box)
         {
             _boxes.Append(CultureInfo.InvariantCulture, $"{path},{frame.Label.Id},{box.X:0.00000},{box.Y:0.00000},{box.Width:0.00000},{box.Height:0.00000}\n");

@@ -10,6 +10,13 @@ public sealed record AugmentationOptions
     /// <summary>Chance, 0 to 1, that the draw of a boxed defect frame shows its defect pasted onto a good frame; 0 switches mixing off.</summary>
     public double MixingShare { get; init; } = 0.25;
 
+    /// <summary>
+    /// Chance, 0 to 1, that a frame is shown from farther away: all of it, smaller, on a good frame of another printer. Photos are of large
+    /// defects; a camera that has to see the whole bed shows small ones.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double FarShare { get; init; }
+
     /// <summary>How far each corner moves besides, as a share of half a side, 0 to 0.3: other places for the camera.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double ExtraPerspective { get; init; }
@@ -34,7 +41,7 @@ public sealed record AugmentationOptions
             yield return $"augmentation policy {Policy}: unknown; expected {string.Join(", ", Enum.GetNames<AugmentationKind>())}";
         }
 
-        foreach (var (name, share) in new[] { ("mixing", MixingShare), ("occluder", OccluderShare), ("grey", GreyShare), ("dim", DimShare) })
+        foreach (var (name, share) in new[] { ("mixing", MixingShare), ("far", FarShare), ("occluder", OccluderShare), ("grey", GreyShare), ("dim", DimShare) })
         {
             if (share is not (>= 0 and <= 1))
             {

@@ -53,5 +53,6 @@ public sealed record AugmentationPolicy(AugmentationKind Kind, IReadOnlyDictiona
 
     private static bool MustNotBeMissed(DefectClass item) => item == DefectClass.Stringing || item == DefectClass.Spaghetti;
 
-    private static bool IsFine(DefectClass item) => item == DefectClass.Stringing || item == DefectClass.UnderExtrusion;
+    /// <summary>Whether the class shows in what is a pixel or two wide.</summary>
+    public static bool IsFine(DefectClass item) => item == DefectClass.Stringing || item == DefectClass.UnderExtrusion;
 }

@@ -18,21 +18,29 @@ public sealed class DefectMixing
     /// <summary>A smaller one has less than 32 x 32 pixels at the network's input, too few to carry a label by itself.</summary>
     public const double SmallestBox = 0.02;
 
+    // Of the side of a frame that is seen from farther away. What is a pixel or two wide is gone at less.
+    private const double FarthestFine = 0.6;
+    private const double Farthest = 0.25;
+    private const double Nearest = 0.9;
+
+    private static readonly DefectBox Whole = new(0, 0, 1, 1);
+
     private readonly string[] _backgrounds;
     private readonly DefectBox[] _boxes;
     private readonly double _share;
     private readonly double _shareOfGood;
+    private readonly double _shareFar;
 
-    private DefectMixing(IReadOnlyList<LabelledImage> images, double share)
+    private DefectMixing(IReadOnlyList<LabelledImage> images, double share, double shareFar)
     {
-        _share = share;
+        (_share, _shareFar) = (share, shareFar);
         _backgrounds = [.. images.Where(i => i.Label == DefectClass.Good).Select(i => i.Path)];
         _boxes = [.. images.Where(HasPatch).Select(PatchOf)];
         _shareOfGood = share * images.Where(i => i.Label.IsDefect).GroupBy(i => i.Label).Select(g => (double)g.Count(HasPatch) / g.Count()).DefaultIfEmpty().Max();
     }
 
     /// <param name="images">Of the training split: the good ones become backgrounds. No other image is ever pasted onto.</param>
-    public static DefectMixing For(IReadOnlyList<LabelledImage> images, AugmentationOptions options) => new(images, options.MixingShare);
+    public static DefectMixing For(IReadOnlyList<LabelledImage> images, AugmentationOptions options) => new(images, options.MixingShare, options.FarShare);
 
     /// <summary>How likely a draw of the image is mixed, 0 to 1.</summary>
     public double ChanceFor(LabelledImage image) => HasPatch(image) ? _share : image.Label == DefectClass.Good ? _shareOfGood : 0;
@@ -43,7 +51,24 @@ public sealed class DefectMixing
     public FrameRequest Apply(FrameRequest request, LabelledImage image, int seed)
     {
         var random = new Random(Seed.Of(seed, 1));
-        return random.NextDouble() < ChanceFor(image) ? Mix(request, image, random) : request with { Boxes = image.Boxes };
+        if (random.NextDouble() < ChanceFor(image))
+        {
+            return Mix(request, image, random);
+        }
+
+        var own = new Random(Seed.Of(seed, 2));
+        return own.NextDouble() < _shareFar && _backgrounds.Length > 0 ? Far(request, image, own) : request with { Boxes = image.Boxes };
+    }
+
+    private FrameRequest Far(FrameRequest request, LabelledImage image, Random random)
+    {
+        var farthest = AugmentationPolicy.IsFine(image.Label) ? FarthestFine : Farthest;
+        return request with
+        {
+            Boxes = [Whole],
+            Background = _backgrounds[random.Next(_backgrounds.Length)],
+            Size = farthest * Math.Pow(Nearest / farthest, random.NextDouble()),
+        };
     }
 
     /// <param name="image">One with a chance above 0.</param>

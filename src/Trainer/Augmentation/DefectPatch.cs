@@ -20,12 +20,14 @@ internal static class DefectPatch
     /// <param name="frame">Shows the defect; untouched.</param>
     /// <param name="box">Where it is.</param>
     /// <param name="background">A good frame, which is changed.</param>
+    /// <param name="share">See <see cref="FrameRequest.Size"/>.</param>
     /// <returns>Where the defect is in the background.</returns>
-    public static DefectBox Paste(Mat frame, DefectBox box, Mat background, Random random)
+    public static DefectBox Paste(Mat frame, DefectBox box, Mat background, double? share, Random random)
     {
         var (from, inner) = Cut(frame.Size(), box);
         using var cut = frame[from];
-        var scale = Scale(frame.Size(), from.Size, background.Size(), random);
+        var room = Math.Min((double)background.Width / from.Width, (double)background.Height / from.Height);
+        var scale = share * room ?? Math.Min(room, AsLarge(frame.Size(), background.Size(), random));
         var size = new Size(Math.Max(1, Math.Floor(from.Width * scale)), Math.Max(1, Math.Floor(from.Height * scale)));
         using var patch = new Mat();
         Cv2.Resize(cut, patch, size, interpolation: scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
@@ -60,13 +62,9 @@ internal static class DefectPatch
             Math.Min(1, box.Height * frame.Height / from.Height)));
     }
 
-    /// <summary>Keeps the defect as large in the picture as it was or a little larger, as far as there is room.</summary>
-    private static double Scale(Size frame, Size patch, Size background, Random random)
-    {
-        var alike = Math.Sqrt((double)background.Width * background.Height / ((double)frame.Width * frame.Height));
-        var wanted = alike * (1 + (MostScale - 1) * random.NextDouble());
-        return Math.Min(wanted, Math.Min((double)background.Width / patch.Width, (double)background.Height / patch.Height));
-    }
+    /// <summary>Keeps the defect as large in the picture as it was or a little larger.</summary>
+    private static double AsLarge(Size frame, Size background, Random random) =>
+        Math.Sqrt((double)background.Width * background.Height / ((double)frame.Width * frame.Height)) * (1 + (MostScale - 1) * random.NextDouble());
 
     /// <summary>Rather near the middle: that is where beds are, and where a crop leaves it whole.</summary>
     private static int Place(int room, Random random) => (random.Next(room + 1) + random.Next(room + 1)) / 2;

@@ -18,7 +18,7 @@ internal static class FrameLoader
         {
             using var defect = frame;
             frame = Decode(background);
-            boxes = [DefectPatch.Paste(defect, boxes[0], frame, random)];
+            boxes = [DefectPatch.Paste(defect, boxes[0], frame, request.Size, random)];
         }
 
         if (request.Augmentation is not { } amounts)

@@ -14,4 +14,7 @@ public sealed record FrameRequest(string Path, int Label, AugmentationAmounts? A
 
     /// <summary>A good frame's file, onto which the first box is pasted; null where the frame is shown itself.</summary>
     public string? Background { get; init; }
+
+    /// <summary>How large what is pasted is to be in the background, as a share of the side that it would fill; null: about as large as it was.</summary>
+    public double? Size { get; init; }
 }

@@ -18,6 +18,8 @@ internal static class MetricsJson
             report.Training,
             Splits = report.Splits.Select(s => OfSplit(s, withSources: true)),
             LearningCurve = report.LearningCurve is { } curve ? OfCurve(curve) : null,
+            UnseenSources = report.UnseenSources.Select(OfSource),
+            Adaptation = report.Adaptation is { } adaptation ? OfAdaptation(adaptation) : null,
             report.Skipped,
             UnknownClasses = report.UnknownClasses.ToDictionary(c => c.Class.Name, c => c.Images),
         },
@@ -55,6 +57,23 @@ internal static class MetricsJson
     private static Dictionary<string, Dictionary<string, int>> Rows(ConfusionMatrix matrix) =>
         matrix.Classes.Where(truth => matrix.Support(truth) > 0)
             .ToDictionary(truth => truth.Name, truth => matrix.Classes.ToDictionary(said => said.Name, said => matrix[truth, said]));
+
+    private static object OfSource(UnseenSource source) => new
+    {
+        source.Source,
+        Images = source.Images.ToDictionary(pair => pair.Key.Name, pair => pair.Value),
+        SpaghettiAuroc = source.Spaghetti?.Auroc,
+        DefectsAuroc = source.Defects?.Auroc,
+        source.GoodTaken,
+    };
+
+    private static object OfAdaptation(LearntAdaptation adaptation) => new
+    {
+        adaptation.Cameras,
+        Classes = adaptation.Classes.ToDictionary(c => c.Class.Name, c => new { Before = Shares(c.Before), After = Shares(c.After) }),
+    };
+
+    private static object Shares(AdaptedCameras cameras) => new { cameras.Separation.Auroc, cameras.Recall, cameras.FalseAlarms };
 
     private static object OfCurve(LearningCurve curve) => new
     {

@@ -18,6 +18,12 @@ public sealed record Report(ModelDescription Model, TrainingSummary? Training, I
     /// <summary>Null where no runs on a part of the data were made.</summary>
     public LearningCurve? LearningCurve { get; init; }
 
+    /// <summary>What networks of the recipe are worth to sources that they never saw; empty where none was left out.</summary>
+    public IReadOnlyList<UnseenSource> UnseenSources { get; init; } = [];
+
+    /// <summary>Null where no rule was learnt in this run.</summary>
+    public LearntAdaptation? Adaptation { get; init; }
+
     /// <summary>Images left out because the model does not know what they show.</summary>
     public IReadOnlyList<(DefectClass Class, int Images)> UnknownClasses { get; init; } = [];
 

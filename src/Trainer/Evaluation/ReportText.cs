@@ -13,6 +13,8 @@ internal static class ReportText
         new ReportBlock(2, "What was measured", Introduction(report)),
         .. report.Splits.SelectMany(split => SplitText.Of(split, [.. report.Mistakes.Where(m => m.Split == split.Name)], pictures)),
         .. report.LearningCurve is { } curve ? [TrainingText.OfLearningCurve(curve)] : (IEnumerable<ReportBlock>)[],
+        .. report.UnseenSources.Count == 0 ? [] : (IEnumerable<ReportBlock>)[NewCameraText.OfSources(report.UnseenSources)],
+        .. report.Adaptation is { } adaptation ? [NewCameraText.OfAdaptation(adaptation)] : (IEnumerable<ReportBlock>)[],
         .. report.Training is { } training ? TrainingText.Of(training) : [],
         .. report.Course.Count == 0 ? [] : (IEnumerable<ReportBlock>)[TrainingText.OfCourse(report.Course)],
         TrainingText.OfThresholds(report.Model),

@@ -56,7 +56,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         var release = ModelRelease.Next(workspace.Models);
         var run = RunOf(release.Version);
         options = StartFrom(champion, dataset, run, options);
-        run.Train(options, dataset, workspace, release, progress, clock, cancellation);
+        run.Train(options, dataset, workspace, release, progress, clock, cancellation, RuleOf(champion, dataset));
         return Judge(champion, release.Version, dataset, options, cancellation);
     }
 
@@ -141,6 +141,10 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         NetworkWeights.Save(network, file);
         return options;
     }
+
+    /// <summary>The champion knows every kind of camera, and so does what goes on from it: there is nothing to learn a rule on anew.</summary>
+    private static AdaptationRule? RuleOf(ModelBundle champion, Dataset dataset) =>
+        champion.Manifest.Model.ClassSet().Equals(dataset.Classes) ? champion.Manifest.Model.Adaptation : null;
 
     private static List<PairedPrediction> Compare(ModelBundle champion, ModelBundle challenger, IReadOnlyList<LabelledImage> test, CancellationToken cancellation) =>
     [

@@ -93,8 +93,7 @@ public static class AveragedTraining
 
         // The share that the sum so far has of the average to be.
         var summed = sum.Runs * share;
-        float[] shift = [.. last.Classes.Select(c => (float)(summed * (Math.Log(now[c]) - Math.Log(before[c]))))];
-        last.Network.HeadParameters.Last().add_(tensor(shift));
+        last.AddToLogits([.. last.Classes.Select(c => summed * (Math.Log(now[c]) - Math.Log(before[c])))]);
         sum.Dispose();
         return last with { Runs = sum.Runs + 1 };
     }

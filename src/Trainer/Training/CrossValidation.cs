@@ -1,4 +1,5 @@
 using System.Globalization;
+using Defects.Shared.Simulation;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 
@@ -18,32 +19,65 @@ public static class CrossValidation
     /// <param name="options">The recipe; <see cref="Selection"/> is always <see cref="Selection.Last"/> here.</param>
     /// <param name="data">
     /// Its splits train and val are parted anew; groups that show nearly the same picture stay together. Auxiliary images train in
-    /// every fold whose held pictures they do not repeat, and are never scored.
+    /// every fold whose held pictures they do not repeat, and are never scored. Simulated cameras of the kinds of
+    /// <see cref="UnseenStations.Kinds"/> train no network of that fold.
     /// </param>
     /// <param name="folds">2 or more.</param>
     /// <param name="folder">Holds <c>fold_1</c> and so on, where a run that was interrupted finds what is done.</param>
+    /// <param name="keepNetworks">Whether <see cref="NetworkOf"/> is to be there afterwards.</param>
     /// <returns>One row for each image that is not auxiliary, fold by fold.</returns>
     public static IReadOnlyList<ScoredImage> Execute(
-        TrainOptions options, Dataset data, int folds, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
+        TrainOptions options,
+        Dataset data,
+        int folds,
+        string folder,
+        ITrainingProgress progress,
+        TimeProvider clock,
+        CancellationToken cancellation,
+        bool keepNetworks = false) =>
+    [
+        .. Part(data, folds, options.Seed).SelectMany((parted, fold) =>
+        {
+            progress.Note($"Fold {fold + 1} of {folds}.");
+            var network = keepNetworks ? NetworkOf(folder, fold) : null;
+            return HeldOutScores.Of(options, parted, FolderOf(folder, fold), new RestOfRun(progress, folds - 1 - fold, clock), clock, cancellation, network);
+        }),
+    ];
+
+    /// <summary>What each fold trains on (train) and scores (val).</summary>
+    internal static IReadOnlyList<Dataset> Part(Dataset data, int folds, int seed)
     {
         var images = Judged(data);
         var auxiliaries = data.Images.Where(i => i.Auxiliary).ToList();
         var linked = LinkedGroups.Of([.. images, .. auxiliaries], data.Pictures);
-        var numbers = GroupedFolds.Assign([.. images.Select(i => i with { Group = linked[i.Group] })], folds, options.Seed);
-        return [.. Enumerable.Range(0, folds).SelectMany(fold =>
+        var numbers = GroupedFolds.Assign([.. images.Select(i => i with { Group = linked[i.Group] })], folds, seed);
+        return [.. Enumerable.Range(0, folds).Select(fold =>
         {
-            progress.Note($"Fold {fold + 1} of {folds}.");
             var held = images.Where((_, i) => numbers[i] == fold).Select(i => linked[i.Group]).ToHashSet(StringComparer.Ordinal);
-            var parted = data with
+            var unseen = UnseenStations.Kinds(fold, folds).Select(kind => SimulatedFolder.SourceOf(kind)).ToHashSet(StringComparer.Ordinal);
+            return data with
             {
                 Images =
                 [
-                    .. images.Select(image => image with { Split = held.Contains(linked[image.Group]) ? Splits.Validation : Splits.Train }),
-                    .. auxiliaries.Where(image => !held.Contains(linked[image.Group])),
+                    .. images.Select(image => image with { Split = held.Contains(linked[image.Group]) ? Splits.Validation : Splits.Train })
+                        .Concat(auxiliaries.Where(image => !held.Contains(linked[image.Group])))
+                        .Where(image => image.Split == Splits.Validation || !unseen.Contains(image.Source)),
                 ],
             };
-            var run = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold_{fold + 1}"));
-            return HeldOutScores.Of(options, parted, run, new RestOfRun(progress, folds - 1 - fold, clock), clock, cancellation);
         })];
     }
+
+    /// <summary>The weights of a fold's network, with the log of the class frequencies that it was fitted to taken off its logits.</summary>
+    public static string NetworkOf(string folder, int fold) => Path.Combine(FolderOf(folder, fold), "network.safetensors");
+
+    /// <summary>Nobody asks for the networks any more.</summary>
+    public static void Clear(string folder, int folds)
+    {
+        foreach (var network in Enumerable.Range(0, folds).Select(fold => NetworkOf(folder, fold)).Where(File.Exists))
+        {
+            File.Delete(network);
+        }
+    }
+
+    private static string FolderOf(string folder, int fold) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold_{fold + 1}"));
 }

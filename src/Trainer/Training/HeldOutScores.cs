@@ -1,6 +1,7 @@
 using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
+using Defects.Trainer.Networks.Weights;
 
 namespace Defects.Trainer.Training;
 
@@ -11,18 +12,25 @@ namespace Defects.Trainer.Training;
 internal static class HeldOutScores
 {
     /// <param name="data">Trains on the split train and scores the split val.</param>
+    /// <param name="network">File that takes the network as it scored; null: it is not kept.</param>
     /// <returns>
     /// One row for each image of val, in order. The log of the class frequencies that the network was fitted to is taken off its
     /// logits: networks of other draws can stand beside each other.
     /// </returns>
     public static IReadOnlyList<ScoredImage> Of(
-        TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
+        TrainOptions options,
+        Dataset data,
+        string folder,
+        ITrainingProgress progress,
+        TimeProvider clock,
+        CancellationToken cancellation,
+        string? network = null)
     {
         options = options with { Selection = Selection.Last };
         RunConfiguration.Claim(folder, options, data);
         var held = data.Split(Splits.Validation);
         var file = Path.Combine(folder, "scores.csv");
-        if (FoldScores.TryRead(file, held, data.Classes) is { } known)
+        if ((network is null || File.Exists(network)) && FoldScores.TryRead(file, held, data.Classes) is { } known)
         {
             progress.Note("Scored before.");
             return known;
@@ -30,7 +38,14 @@ internal static class HeldOutScores
 
         using var trained = AveragedTraining.Execute(options, data, folder, progress, clock, cancellation);
         var raw = NetworkScoring.Score(trained.Network, held, data.Classes, options, cancellation);
-        var scores = WithoutPrior(raw, options.Loss.FittedPrior(trained.Plan), data.Classes);
+        var fitted = options.Loss.FittedPrior(trained.Plan);
+        var scores = WithoutPrior(raw, fitted, data.Classes);
+        if (network is not null)
+        {
+            trained.AddToLogits([.. data.Classes.Select(c => -Math.Log(fitted[c]))]);
+            NetworkWeights.Save(trained.Network, network);
+        }
+
         FoldScores.Write(file, scores, data.Classes);
         AveragedTraining.Clear(options, folder);
         File.Delete(Path.Combine(folder, TrainingRun.BestWeightsFile));

@@ -1,6 +1,4 @@
-using System.Reflection;
 using Defects.Shared.Bundles;
-using Defects.Shared.Imaging;
 using Defects.Shared.Serving;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
@@ -47,7 +45,7 @@ public sealed record ModelRelease(string ModelFolder, int Version)
     public (string Folder, Report Report) Write(
         TrainedModel model, TrainOptions options, Dataset data, string reportFolder, DateTimeOffset now, CancellationToken cancellation)
     {
-        var description = Describe(model, options, data, now);
+        var description = model.Describe(new DirectoryInfo(ModelFolder).Name, Version, options, data, now);
         var (splits, mistakes) = Measure(model, description, data, options.Seed, cancellation);
         var summary = new TrainingSummary(
             model.Trained.Plan,
@@ -63,6 +61,8 @@ public sealed record ModelRelease(string ModelFolder, int Version)
             Mistakes = mistakes,
             Course = model.Trained.Epochs,
             LearningCurve = model.LearningCurve,
+            Adaptation = model.Adaptation,
+            UnseenSources = model.UnseenSources,
         };
         report.Write(reportFolder, PictureRule.All);
         var bundle = BundleExport.Write(
@@ -91,26 +91,4 @@ public sealed record ModelRelease(string ModelFolder, int Version)
         Figures.Headline(split.Scores)
             .Append(new("ece", split.Quality.ExpectedCalibrationError))
             .Select(figure => KeyValuePair.Create($"{split.Name}.{figure.Key}", Math.Round(figure.Value, 4)));
-
-    private ModelDescription Describe(TrainedModel model, TrainOptions options, Dataset data, DateTimeOffset now) => new()
-    {
-        Name = new DirectoryInfo(ModelFolder).Name,
-        Version = Version,
-        Architecture = options.Architecture,
-        Classes = [.. model.Trained.Classes],
-        InputSize = options.InputSize,
-        ResizeRule = FramePreprocessing.ResizeRule,
-        Temperature = model.Calibration.Temperature,
-        PriorOffset = model.Calibration.PriorOffset,
-        Thresholds = model.Calibration.Thresholds,
-        TrainingDataHash = data.Sha256,
-        GitCommit = Commit(),
-        Created = now,
-    };
-
-    /// <summary>The build puts the commit behind a plus sign.</summary>
-    private static string Commit() =>
-        typeof(ModelRelease).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit]
-            ? commit
-            : "unknown";
 }

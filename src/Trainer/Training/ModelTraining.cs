@@ -4,7 +4,7 @@ using Defects.Trainer.Data;
 namespace Defects.Trainer.Training;
 
 /// <summary>
-/// Cross-validation where folds are asked for, training, calibration. The final network learns from the training split and is
+/// Cross-validation where folds are asked for, training, calibration, and what else is asked for to be known of the model. The final network learns from the training split and is
 /// chosen on validation; with folds it ends with its last epoch, as their networks do, and temperature and thresholds come from the
 /// out-of-fold scores: several times as many images, of networks trained for as long on as much data, none of which had seen them.
 /// </summary>
@@ -15,22 +15,33 @@ public static class ModelTraining
     {
         data.RequireTrainable();
         options = options.Folds == 0 ? options : options with { Selection = Selection.Last };
-        var problems = options.Calibration.Problems(data.Classes).Concat(options.Folds == 0 ? [] : OutOfFold.Problems(data, options)).ToList();
+        var problems = options.Calibration.Problems(data.Classes)
+            .Concat(options.Folds == 0 ? [] : OutOfFold.Problems(data, options))
+            .Concat(UnseenSources.Problems(data, options))
+            .ToList();
         if (problems.Count > 0)
         {
             throw new DatasetException(problems);
         }
 
-        var curve = options.LearningCurve ? LearningCurveRuns.Cost : 0;
+        var (curve, sources) = (options.LearningCurve ? LearningCurveRuns.Cost : 0, options.UnseenSources ? UnseenSources.Of(data).Count : 0);
         var scores = options.Folds == 0
             ? null
-            : CrossValidation.Execute(options, data, options.Folds, run.In("folds"), new RestOfRun(progress, (1 + curve) / options.Folds, clock), clock, cancellation);
+            : CrossValidation.Execute(
+                options,
+                data,
+                options.Folds,
+                Folds(run),
+                new RestOfRun(progress, (1 + sources + curve) / options.Folds, clock),
+                clock,
+                cancellation,
+                keepNetworks: options.LearntStations > 0);
         if (scores is not null)
         {
             progress.Note("The model itself, on the training split.");
         }
 
-        var trained = AveragedTraining.Execute(options, data, run.Path, new RestOfRun(progress, curve, clock), clock, cancellation);
+        var trained = AveragedTraining.Execute(options, data, run.Path, new RestOfRun(progress, sources + curve, clock), clock, cancellation);
         var fitted = options.Loss.FittedPrior(trained.Plan);
 
         // As if this network had scored them: with the class frequencies that it was fitted to.
@@ -43,8 +54,22 @@ public static class ModelTraining
             options.Seed);
         calibration.Notes.ToList().ForEach(progress.Note);
         var model = new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, options));
-        return options.LearningCurve
-            ? model with { LearningCurve = LearningCurveRuns.Execute(options, data, model, run.In("learning_curve"), progress, clock, cancellation) }
-            : model;
+        return model with
+        {
+            Adaptation = options.LearntStations == 0 ? null : UnseenStations.Learn(model, options, data, Folds(run), progress, cancellation),
+            UnseenSources = sources == 0
+                ? []
+                : UnseenSources.Execute(options, data, run.In("without"), new RestOfRun(progress, curve / sources, clock), clock, cancellation),
+            LearningCurve = curve == 0 ? null : LearningCurveRuns.Execute(options, data, model, run.In("learning_curve"), progress, clock, cancellation),
+        };
     }
+
+    /// <summary>What only a run that is not over needs.</summary>
+    public static void Clear(TrainOptions options, RunFolder run)
+    {
+        AveragedTraining.Clear(options, run.Path);
+        CrossValidation.Clear(Folds(run), options.Folds);
+    }
+
+    private static string Folds(RunFolder run) => run.In("folds");
 }

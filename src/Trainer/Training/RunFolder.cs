@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Defects.Shared.Bundles;
 using Defects.Shared.Files;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
@@ -33,6 +34,7 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Trains, calibrates, exports, measures and writes the bundle.</summary>
     /// <param name="sources">What the data came from, as <c>data.json</c> keeps it.</param>
+    /// <param name="inherited">See <see cref="TrainedModel.InheritedRule"/>.</param>
     /// <returns>The bundle's folder and the epoch whose weights it holds.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="BestWeights"/> are kept.</exception>
     public (string Bundle, EpochReport Best) Train(
@@ -42,14 +44,15 @@ public sealed record RunFolder(string Path)
         ModelRelease release,
         ITrainingProgress progress,
         TimeProvider clock,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        AdaptationRule? inherited = null)
     {
         RunConfiguration.Claim(Path, options, dataset);
         WholeFile.Write(In(DataFile), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
         using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
-        var (bundle, _) = release.Write(model, options, dataset, In("report"), clock.GetUtcNow(), cancellation);
+        var (bundle, _) = release.Write(model with { InheritedRule = inherited }, options, dataset, In("report"), clock.GetUtcNow(), cancellation);
         Link(bundle);
-        AveragedTraining.Clear(options, Path);
+        ModelTraining.Clear(options, this);
         return (bundle, model.Trained.Best);
     }
 

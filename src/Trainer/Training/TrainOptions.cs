@@ -61,6 +61,21 @@ public sealed record TrainOptions
     /// </summary>
     public int Folds { get; init; }
 
+    /// <summary>
+    /// Simulated printers on which the rule is learnt by which cameras adapt, 0 for none; only with <see cref="Folds"/>, whose networks each
+    /// do without some kinds of simulated camera. Null: <see cref="UnseenStations.Usual"/> with folds, else none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Stations { get; init; }
+
+    /// <summary>What <see cref="Stations"/> comes to.</summary>
+    [JsonIgnore]
+    public int LearntStations => Stations ?? (Folds > 0 ? UnseenStations.Usual : 0);
+
+    /// <summary>Whether to train once without each source as well, to report what the model is worth to a camera that it has never seen; each costs as much as the training itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UnseenSources { get; init; }
+
     /// <summary>Whether to train on parts of the prints as well, for a forecast of what more of them would bring; 1.75 times the cost of the training.</summary>
     public bool LearningCurve { get; init; }
 
@@ -141,6 +156,11 @@ public sealed record TrainOptions
         if (Folds is < 0 or 1)
         {
             yield return $"--folds {Folds}: expected 2 or more, or 0 for none";
+        }
+
+        if (Stations is < 0 or > 1000 || (Stations > 0 && Folds == 0))
+        {
+            yield return $"--stations {Stations}: expected 0 to 1000, and 0 without --folds: the model itself has seen every kind of camera";
         }
 
         if (FrozenEpochs < 0 || (FrozenEpochs > 0 && !StartsFromWeights))

@@ -2,6 +2,7 @@ using Defects.Shared.Classes;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
+using static TorchSharp.torch;
 
 namespace Defects.Trainer.Training;
 
@@ -13,6 +14,14 @@ public sealed record TrainedNetwork(Network Network, ClassSet Classes, SamplingP
 {
     /// <summary>How many runs' weights these are the average of.</summary>
     public int Runs { get; init; } = 1;
+
+    /// <summary>Moves the logits of every picture by a number for each class.</summary>
+    public void AddToLogits(IReadOnlyList<double> shift)
+    {
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        Network.HeadParameters.Last().add_(tensor(shift.Select(s => (float)s).ToArray()));
+    }
 
     public void Dispose() => Network.Dispose();
 }

@@ -44,7 +44,7 @@ public sealed class RetrainLoopTests : IAsyncLifetime
         var manifest = Path.Combine(_folder, "manifest.csv");
         File.WriteAllLines(manifest, [RealPrints.Header, .. Few(rows.Where(row => row.Source != Unseen || row.Split == "test"))]);
         await TrainerUnderTest.Run(
-            _folder, "train", "--data", manifest, "--backbone", RealPrints.Backbone!, "--epochs", "1", "--out", In("runs/first"), "--models", In("models"));
+            _folder, "train", "--data", manifest, "--backbone", RealPrints.Backbone!, "--epochs", "1", "--folds", "2", "--stations", "7", "--out", In("runs/first"), "--models", In("models"));
         Assert.Equal(1, BundleAliases.VersionOf(In("models/defects"), BundleLayout.Champion));
 
         // The agent is shown the unseen source and simulated prints, half a minute of footage between two pictures.
@@ -73,6 +73,8 @@ public sealed class RetrainLoopTests : IAsyncLifetime
         Assert.Contains($"{CasesToLabel} labelled hard cases", said, StringComparison.Ordinal);
         Assert.Contains("macro-F1", said, StringComparison.Ordinal);
         Assert.True(File.Exists(In("runs/2/promotion.json")));
+        Assert.NotNull(RuleOf(1));
+        Assert.Equivalent(RuleOf(1), RuleOf(2), strict: true);
 
         // As a power cut between the new version and its verdict would leave it.
         BundleAliases.Set(In("models/defects"), BundleLayout.Champion, 1);
@@ -98,6 +100,8 @@ public sealed class RetrainLoopTests : IAsyncLifetime
         var (exitCode, _) = await agent.Terminate();
         Assert.True(exitCode == 0, agent.Log);
     }
+
+    private AdaptationRule? RuleOf(int version) => ModelBundle.Read(In($"models/defects/{version}")).Manifest.Model.Adaptation;
 
     private string In(string path) => Path.Combine(_folder, path);
 

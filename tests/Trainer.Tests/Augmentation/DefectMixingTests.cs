@@ -85,6 +85,43 @@ public sealed class DefectMixingTests : IDisposable
     }
 
     [Fact]
+    public void Apply_FarShare_ShowsThatShareOfEveryClassWhole_SmallerOnAGoodFrame_AndFineOnesNotTooSmall()
+    {
+        // 2000 draws at 0.25: 500, standard deviation 19.4.
+        var mixing = DefectMixing.For([Image("g", DefectClass.Good), Image("d", DefectClass.Spaghetti)], new AugmentationOptions { MixingShare = 0, FarShare = 0.25 });
+
+        foreach (var (item, farthest) in new[] { (DefectClass.Good, 0.25), (DefectClass.Spaghetti, 0.25), (DefectClass.Stringing, 0.6), (DefectClass.UnderExtrusion, 0.6) })
+        {
+            var far = Enumerable.Range(0, 2000).Select(seed => mixing.Apply(new FrameRequest("x", 1), Image("x", item), seed)).Where(r => r.Background is not null).ToList();
+
+            Assert.InRange(far.Count, 420, 580);
+            Assert.All(far, request => Assert.Equal(("x", 1, "g", new DefectBox(0, 0, 1, 1)), (request.Path, request.Label, request.Background, Assert.Single(request.Boxes))));
+            Assert.InRange(far.Min(request => request.Size!.Value), farthest, farthest + 0.01);
+            Assert.InRange(far.Max(request => request.Size!.Value), 0.89, 0.9);
+        }
+    }
+
+    [Fact]
+    public void Load_Far_ShowsTheWholeFrameAtThatSize()
+    {
+        // Red, 4 : 3, on grey of the same shape: half of each side, but for what the rim fades: an eighth of the shorter one all around.
+        using var picture = new Mat(240, 320, MatType.CV_8UC3, new Scalar(0, 0, 200));
+        Cv2.ImWrite(_folder["defect.png"], picture);
+        using var grey = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(67));
+        Cv2.ImWrite(_folder["good.png"], grey);
+        var request = new FrameRequest(_folder["defect.png"], 1, Seed: 4) { Boxes = [new DefectBox(0, 0, 1, 1)], Background = _folder["good.png"], Size = 0.5 };
+
+        using var far = FrameLoader.Load(request, side: 224);
+
+        using var changed = new Mat();
+        Cv2.Absdiff(far, grey, changed);
+        using var red = changed.InRange(new Scalar(0, 0, 70), Scalar.All(255));
+        var area = Cv2.BoundingRect(red);
+        Assert.InRange(area.Width, 320 - 0.125 * 240, 320);
+        Assert.InRange(area.Height, 240 - 0.125 * 240, 240);
+    }
+
+    [Fact]
     public void Load_Mixed_ShowsTheWholeDefectOnTheBackground()
     {
         // A red defect on blue, pasted onto grey: nearly all of its red shows up, in a picture that is grey elsewhere.
@@ -119,7 +156,7 @@ public sealed class DefectMixingTests : IDisposable
                     using var frame = new Mat(150, 200, MatType.CV_8UC3, Scalar.All(60));
                     Cv2.Rectangle(frame, new Rect((int)(x * 200), (int)(y * 150), (int)(width * 200), (int)(height * 150)), new Scalar(60, 60, 255), -1);
                     using var background = new Mat(side, 300, MatType.CV_8UC3, Scalar.All(60));
-                    var found = DefectPatch.Paste(frame, new DefectBox(x, y, width, height), background, new Random(seed));
+                    var found = DefectPatch.Paste(frame, new DefectBox(x, y, width, height), background, share: null, new Random(seed));
 
                     using var red = background.InRange(new Scalar(0, 0, 150), new Scalar(160, 160, 255));
                     var area = Cv2.BoundingRect(red);

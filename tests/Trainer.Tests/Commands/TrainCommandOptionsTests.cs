@@ -27,6 +27,8 @@ public sealed class TrainCommandOptionsTests : IDisposable
         ("--average", "4", "further_runs", "3"),
         ("--average-without-auxiliary", "2", "runs_without_auxiliary", null),
         ("--folds", "2", "folds", null),
+        ("--stations", "21", "stations", null),
+        ("--unseen-sources", "true", "unseen_sources", null),
         ("--learning-curve", "true", "learning_curve", null),
         ("--epochs", "13", "epochs", null),
         ("--frozen-epochs", "3", "frozen_epochs", null),
@@ -48,6 +50,7 @@ public sealed class TrainCommandOptionsTests : IDisposable
         ("--schedule", "progressive", "sampling.schedule", null),
         ("--augmentation", "plain", "augmentation.policy", null),
         ("--mixing", "0.1", "augmentation.mixing_share", null),
+        ("--far", "0.2", "augmentation.far_share", null),
         ("--precision-target", "spaghetti=0.9", "calibration.threshold_rules.spaghetti.value", "0.9"),
     ];
 
@@ -87,7 +90,7 @@ public sealed class TrainCommandOptionsTests : IDisposable
         return _folder.Write("manifest.csv", "path,label_id,label,group,source,licence,split\n" + string.Concat(rows.Select((row, i) =>
         {
             _folder.Picture($"{i}.png", Scalar.All(20 * i), i);
-            return $"{i}.png,{row.label},g{i},s,MIT,{row.split}\n";
+            return $"{i}.png,{row.label},g{i},{"st"[i % 2]},MIT,{row.split}\n";
         })));
     }
 }

@@ -1,5 +1,7 @@
+using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
+using Defects.Trainer.Networks.Weights;
 using Defects.Trainer.Tests.Data;
 using Defects.Trainer.Training;
 using OpenCvSharp;
@@ -75,5 +77,43 @@ public sealed class CrossValidationTests : IDisposable
 
         Assert.Equal(marked.Images.Count(i => !i.Auxiliary), scores.Count);
         Assert.DoesNotContain(scores, s => s.Image.Auxiliary);
+    }
+    [Fact]
+    public void Execute_NetworksKept_ScoreTheirFoldAsItsRowsSay()
+    {
+        var data = _folder.ColouredClasses(train: 8, validation: 4);
+
+        var scores = CrossValidation.Execute(
+            Small with { Epochs = 1 }, data, folds: 2, _folder["folds"], new RecordedProgress(), TimeProvider.System, CancellationToken.None, keepNetworks: true);
+
+        using var network = NetworkCatalog.Create(Small.Architecture, data.Classes.Count);
+        NetworkWeights.Load(network, CrossValidation.NetworkOf(_folder["folds"], 1));
+        var held = CrossValidation.Part(data, 2, Small.Seed)[1].Split(Splits.Validation);
+        var again = NetworkScoring.Score(network, held, data.Classes, Small, CancellationToken.None);
+        Assert.Equal(held, scores.TakeLast(held.Count).Select(s => s.Image));
+        Assert.All(
+            again.Zip(scores.TakeLast(held.Count)).SelectMany(pair => pair.First.Logits.Zip(pair.Second.Logits)),
+            logit => Assert.Equal(logit.Second, logit.First, 1e-4 * (1 + Math.Abs(logit.Second))));
+        CrossValidation.Clear(_folder["folds"], 2);
+        Assert.False(File.Exists(CrossValidation.NetworkOf(_folder["folds"], 1)));
+    }
+
+    [Fact]
+    public void Part_SimulatedCamera_IsUnknownToTheNetworkOfOneFold_AndKnownToAllOthers()
+    {
+        // Three auxiliary frames under each of the seven kinds of camera.
+        var data = _folder.ColouredClasses(train: 8, validation: 4);
+        var kinds = Enum.GetValues<CameraFamily>();
+        var simulated = kinds.SelectMany(kind => Enumerable.Range(0, 3).Select(i =>
+            data.Images[0] with { Path = $"{kind}{i}", Group = $"{kind}{i}", Source = SimulatedFolder.SourceOf(kind), Split = Splits.Train, Auxiliary = true }));
+        var parts = CrossValidation.Part(data with { Images = [.. data.Images, .. simulated] }, folds: 3, seed: 5);
+
+        Assert.All(kinds, kind =>
+        {
+            var known = parts.Select(part => part.Images.Count(i => i.Auxiliary && i.Source == SimulatedFolder.SourceOf(kind))).ToList();
+            Assert.Equal([0, 3, 3], known.Order());
+            Assert.Contains(kind, UnseenStations.Kinds(known.IndexOf(0), 3));
+        });
+        Assert.Equal(data.Images.Count, parts.Sum(part => part.Split(Splits.Validation).Count));
     }
 }

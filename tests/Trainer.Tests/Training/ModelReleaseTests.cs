@@ -44,13 +44,44 @@ public sealed class ModelReleaseTests : IDisposable
     public void Write_WithFolds_ReportsOutOfFoldFigures_OfEveryTrainingAndValidationImage()
     {
         var data = _folder.ColouredClasses();
-        using var model = Run(Small with { Folds = 2 }, data);
+        using var model = Run(Small with { Folds = 2, Stations = 0 }, data);
 
         var (_, report) = ModelRelease.Next(_folder["models/colours"])
             .Write(model, Small, data, _folder["report"], DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
 
         Assert.Equal("out_of_fold", report.Splits[0].Name);
         Assert.Equal(data.Images.Count, report.Splits[0].Scores.Images);
+    }
+
+    [Fact]
+    public void Write_WithFoldsAndStations_LearnsHowCamerasAdapt_AndReportsEverySourceLeftOut()
+    {
+        var coloured = _folder.ColouredClasses();
+        var data = coloured with { Images = [.. coloured.Images.Select((image, i) => image with { Source = i / 2 % 2 == 0 ? "shop" : "home" })] };
+        var options = Small with { Folds = 2, Stations = 2, UnseenSources = true };
+        using var model = Run(options, data);
+
+        var (bundle, report) = ModelRelease.Next(_folder["models/colours"])
+            .Write(model, options, data, _folder["report"], DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+
+        var rule = ModelBundle.Read(bundle).Manifest.Model.Adaptation;
+        Assert.Equivalent(model.Adaptation!.Rule, rule);
+        Assert.Equal(2, report.Adaptation!.Cameras);
+        Assert.Equal(["good", "stringing", "spaghetti"], model.Trained.Classes.Select(c => c.Name));
+        Assert.Equal(["stringing", "spaghetti"], report.Adaptation.Classes.Select(c => c.Class.Name));
+        var page = File.ReadAllText(Path.Combine(bundle, "report", "report.md"));
+        Assert.Equal(["home", "shop"], report.UnseenSources.Select(source => source.Source));
+        Assert.All(report.UnseenSources, source => Assert.Equal(data.Images.Count(i => i.Source == source.Source && i.Split != "test"), source.Images.Values.Sum()));
+        Assert.Contains("learnt on 2 simulated printers", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Execute_UnseenSourcesOfOneSource_IsRefusedBeforeAnythingIsTrained()
+    {
+        var refused = Assert.Throws<Defects.Trainer.Data.DatasetException>(() => Run(Small with { UnseenSources = true }, _folder.ColouredClasses()));
+
+        Assert.StartsWith("--unseen-sources: no source can be left out", Assert.Single(refused.Problems), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
     }
 
     /// <summary>From weights, so that batch norm keeps its statistics: those of pictures of one colour would blow up the rounding of floats.</summary>

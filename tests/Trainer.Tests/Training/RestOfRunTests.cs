@@ -31,7 +31,7 @@ public sealed class RestOfRunTests
         TimeSpan First(int folds)
         {
             var told = new RecordedProgress();
-            var options = new TrainOptions { Architecture = MobileNetV3Small.Name, InputSize = 64, Epochs = 2, Batch = 8, Folds = folds };
+            var options = new TrainOptions { Architecture = MobileNetV3Small.Name, InputSize = 64, Epochs = 2, Batch = 8, Folds = folds, Stations = 0 };
             ModelTraining.Execute(
                 options, data, new RunFolder(folder[$"run{folds}"]), told, new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) }, CancellationToken.None).Dispose();
             return told.Left[0];

@@ -1,15 +1,14 @@
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Trainer.Adaptation;
-using Defects.Trainer.Evaluation;
 
-namespace Defects.Bench.NewCamera;
+namespace Defects.Trainer.Evaluation;
 
 /// <summary>What adaptation makes of cameras: shares of frames at or above the threshold of a class, and how well they are told apart.</summary>
 /// <param name="Separation">Of failing from good frames, all cameras together.</param>
 /// <param name="Recall">Failing frames at or above the threshold.</param>
 /// <param name="FalseAlarms">Good frames at or above it.</param>
-internal sealed record AdaptedCameras(Separation Separation, double Recall, double FalseAlarms)
+public sealed record AdaptedCameras(Separation Separation, double Recall, double FalseAlarms)
 {
     /// <param name="rule">Null: as the model comes.</param>
     /// <returns>Null where no camera shows the class.</returns>
