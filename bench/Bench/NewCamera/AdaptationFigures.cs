@@ -20,7 +20,8 @@ internal static class AdaptationFigures
     private const int LearntStations = 710_000;
     private const int TriedStations = 720_000;
 
-    public static void Print(ModelBundle bundle, Dataset data, Action<string, double> print, CancellationToken cancellation)
+    /// <returns>The rule that the figures are of.</returns>
+    public static AdaptationRule Print(ModelBundle bundle, Dataset data, Action<string, double> print, CancellationToken cancellation)
     {
         using var session = new SessionOptions { IntraOpNumThreads = 1 };
         FrameClassifier Open() => FrameClassifier.Open(bundle.Onnx, bundle.Folder, session, maxBatch: 1);
@@ -45,6 +46,8 @@ internal static class AdaptationFigures
         {
             Tell($"bed.{camera.Name}", [camera]);
         }
+
+        return rule;
 
         void Tell(string name, IReadOnlyList<TriedCamera> cameras)
         {

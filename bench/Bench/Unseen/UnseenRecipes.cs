@@ -15,6 +15,7 @@ internal static class UnseenRecipes
         Named("plain: cross-entropy, natural sampling, mirrored and cropped", "plain", Recipe.Plain(defaults).Options),
         Named("no mixing", "unmixed", defaults with { Augmentation = defaults.Augmentation with { MixingShare = 0 } }),
         Named("mixing of half of the draws", "mixing_half", defaults with { Augmentation = defaults.Augmentation with { MixingShare = 0.5 } }),
+        Named("from farther away", "far", Augmented(defaults, a => a with { FarShare = 0.5 })),
         Named("other viewpoints", "perspective", Augmented(defaults, a => a with { ExtraPerspective = 0.15 })),
         Named("something in the way", "occluders", Augmented(defaults, a => a with { OccluderShare = 0.3 })),
         Named("grey and little light", "light", Augmented(defaults, a => a with { GreyShare = 0.15, DimShare = 0.15 })),
@@ -26,11 +27,14 @@ internal static class UnseenRecipes
         Named("whole backbone moves", "blocks_all", defaults with { FrozenBlocks = 0 }),
         Named("last four blocks move", "blocks_last", defaults with { FrozenBlocks = 15 }),
         Named("simulated frames besides", "simulated", defaults) with { Simulated = true },
+        Named("three runs averaged, from farther away, one with simulated frames", "far_average", Averaged(Augmented(defaults, a => a with { FarShare = 0.5 }))) with { Simulated = true },
         Named("320 px", "size_320", defaults with { InputSize = 320 }),
     ];
 
     private static TrainOptions Augmented(TrainOptions defaults, Func<AugmentationOptions, AugmentationOptions> with) =>
         defaults with { Augmentation = with(defaults.Augmentation) };
+
+    private static TrainOptions Averaged(TrainOptions options) => options with { FurtherRuns = 2, RunsWithoutAuxiliary = 2 };
 
     private static UnseenRecipe Named(string name, string cell, TrainOptions options) => new(new Recipe(name, cell, options, Judgement.CalibratedThresholds));
 }

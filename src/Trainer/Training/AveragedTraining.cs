@@ -31,7 +31,15 @@ public static class AveragedTraining
         {
             progress.Note($"Run {run + 1} of {runs}, which will be averaged.");
             var trained = TrainingRun.Execute(
-                options with { FurtherRuns = 0, RunsWithoutAuxiliary = 0, Seed = run == 0 ? options.Seed : Seed.Of(options.Seed, run) },
+                options with
+                {
+                    FurtherRuns = 0,
+                    RunsWithoutAuxiliary = 0,
+                    Seed = run == 0 ? options.Seed : Seed.Of(options.Seed, run),
+
+                    // From classifiers that have nothing in common the runs come to features whose middle means nothing.
+                    StartSeed = options.Seed,
+                },
                 run < options.RunsWithoutAuxiliary ? WithoutAuxiliary(data) : data,
                 FolderOf(folder, run),
                 new RestOfRun(progress, runs - 1 - run, clock),

@@ -11,7 +11,7 @@ internal static class NetworkStart
 {
     public static Network Create(TrainOptions options, ClassSet classes, SamplingPlan plan, ITrainingProgress progress)
     {
-        random.manual_seed(options.Seed);
+        random.manual_seed(options.StartSeed ?? options.Seed);
         var network = NetworkCatalog.Create(options.Architecture, classes.Count, pooling: options.Pooling);
         if (options.Init is { } init)
         {

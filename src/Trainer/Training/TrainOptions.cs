@@ -110,6 +110,10 @@ public sealed record TrainOptions
     /// <summary>Of initial weights, order, augmentation and dropout.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Of the initial weights alone, where those are to be another run's; null: <see cref="Seed"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? StartSeed { get; init; }
+
     public LossOptions Loss { get; init; } = new();
 
     public SamplingOptions Sampling { get; init; } = new();
