@@ -2,7 +2,7 @@ namespace Defects.Agent.Printers;
 
 /// <summary>
 /// Whether what a print looks like may be taken for good: it was in sight from its beginning to its end, nobody and nothing ever spoke
-/// against it, and the printer says that it was completed. What is lost does not come back before the next print.
+/// against it, and the printer says that it was completed or a person that it is good. What is lost does not come back before the next print.
 /// </summary>
 internal sealed record PrintTrust
 {
@@ -12,12 +12,15 @@ internal sealed record PrintTrust
     public DateTimeOffset? Print { get; init; }
 
     /// <summary>
-    /// <see cref="Print"/> was completed. It is not good yet: whoever takes the part from the bed is the first to see it from near, and
-    /// has until the next print to say that a defect was missed.
+    /// <see cref="Print"/> is over. It is not good yet: whoever takes the part from the bed is the first to see it from near, and
+    /// has until the next print to say that a defect was missed, or that it is good.
     /// </summary>
     public bool HasEnded { get; init; }
 
-    /// <summary>The last print that was completed and that nobody spoke against until the next one began.</summary>
+    /// <summary>Whether the printer said that it was completed; where it did not, only a person can say that it is good.</summary>
+    public bool IsCompleted { get; init; }
+
+    /// <summary>The last print that a person called good, or that was completed and that nobody spoke against until the next one began.</summary>
     public DateTimeOffset? Good { get; init; }
 
     /// <summary>Why the last print that lost its trust did, in plain words.</summary>
@@ -51,17 +54,29 @@ internal sealed record PrintTrust
             };
     }
 
+    /// <summary>A person says that the print is good which goes on or is over.</summary>
+    /// <returns>Null where none is trusted, see <see cref="Lost"/>.</returns>
+    public PrintTrust? Vouch() => Print is null ? null : Lose("its frames have been taken for good already") with { Good = Print };
+
     /// <summary>Something speaks against the print that is trusted, be it over.</summary>
     /// <param name="why">In plain words.</param>
-    public PrintTrust Lose(string why) => Print is null ? this : this with { Print = null, HasEnded = false, Told = null, Lost = why };
+    public PrintTrust Lose(string why) =>
+        Print is null ? this : this with { Print = null, HasEnded = false, IsCompleted = false, Told = null, Lost = why };
 
     /// <summary>This trust after a time in which nobody looked.</summary>
     public PrintTrust Resume() => (this with { SeesNext = false }).LoseRunning("the agent did not run all the time");
 
     private PrintTrust LoseRunning(string why) => HasEnded ? this : Lose(why);
 
-    private PrintTrust Begin(DateTimeOffset now) =>
-        this with { Good = HasEnded ? Print : Good, Print = SeesNext ? now : null, HasEnded = false, Told = null, Lost = SeesNext ? null : "its beginning was not seen" };
+    private PrintTrust Begin(DateTimeOffset now) => this with
+    {
+        Good = HasEnded && IsCompleted ? Print : Good,
+        Print = SeesNext ? now : null,
+        HasEnded = false,
+        IsCompleted = false,
+        Told = null,
+        Lost = !SeesNext ? "its beginning was not seen" : HasEnded && !IsCompleted ? "neither the printer nor a person said that it was good" : null,
+    };
 
     private PrintTrust ObserveIdle(PrintOutcome? outcome, bool isOver)
     {
@@ -73,7 +88,7 @@ internal sealed record PrintTrust
 
         var told = Told == PrintOutcome.Stopped ? Told : outcome ?? Told;
         return !isOver ? idle with { Told = told }
-            : told == PrintOutcome.Completed ? idle with { HasEnded = true, Told = null }
-            : idle.Lose(told == PrintOutcome.Stopped ? "it was cancelled or failed" : "the printer did not say that it was completed");
+            : told == PrintOutcome.Stopped ? idle.Lose("it was cancelled or failed")
+            : idle with { HasEnded = true, IsCompleted = told == PrintOutcome.Completed, Told = null };
     }
 }

@@ -57,11 +57,19 @@ internal sealed partial class CommandListener(
             return;
         }
 
-        if (monitor.Do(command, time.GetUtcNow()) == AnswerKind.Feedback)
+        if (monitor.Do(command, time.GetUtcNow()) == AnswerKind.Feedback && ReasonToKeep(command) is { } reason)
         {
-            frames.Ask(printer, command is OperatorCommand.Missed ? HardCaseReason.OperatorMissed : HardCaseReason.OperatorFalseAlarm);
+            frames.Ask(printer, reason);
         }
     }
+
+    /// <summary>Null where what the command was about is nothing that the model had wrong.</summary>
+    private static HardCaseReason? ReasonToKeep(OperatorCommand command) => command switch
+    {
+        OperatorCommand.Missed => HardCaseReason.OperatorMissed,
+        OperatorCommand.FalseAlarm => HardCaseReason.OperatorFalseAlarm,
+        _ => null,
+    };
 
     private (bool IsTaken, bool IsFirstRefused) Limit(string printer)
     {

@@ -85,7 +85,7 @@ internal sealed class HomeAssistantDiscovery(
         [
             new Announcement(Topic(names.Agent), AgentDevice.Build(source, agent.Node)),
             .. agent.Printers.OrderBy(printer => printer.Key, StringComparer.Ordinal).Select(printer => new Announcement(
-                Topic(names.Printer(printer.Key)), PrinterDevice.Build(source, printer.Key, printer.Value.Name ?? printer.Key, printer.Value.Armed))),
+                Topic(names.Printer(printer.Key)), PrinterDevice.Build(source, printer.Key, printer.Value.Name ?? printer.Key, printer.Value.Link is not null, printer.Value.Armed))),
         ];
     }
 

@@ -20,11 +20,12 @@ internal static class PrinterDevice
     /// <param name="source">The agent's.</param>
     /// <param name="id">The printer's.</param>
     /// <param name="name">What people call it.</param>
+    /// <param name="linked">Whether the printer says what it does; only then a print can be called good.</param>
     /// <param name="armed">Whether the agent may pause it; only then there are buttons for that.</param>
-    public static DiscoveryDevice Build(DiscoverySource source, string id, string name, bool armed)
+    public static DiscoveryDevice Build(DiscoverySource source, string id, string name, bool linked, bool armed)
     {
         var device = source.Names.Printer(id);
-        var components = States(source, id).Concat(Buttons(source, id, armed)).Concat(source.Classes.SelectMany(item => OfClass(source, id, item)));
+        var components = States(source, id).Concat(Buttons(source, id, linked, armed)).Concat(source.Classes.SelectMany(item => OfClass(source, id, item)));
         return new DiscoveryDevice
         {
             Device = new DeviceInfo([device], name, "Watched 3D printer", source.Version, source.Names.Agent),
@@ -79,7 +80,7 @@ internal static class PrinterDevice
         });
     }
 
-    private static IEnumerable<(string Id, DiscoveryComponent Config)> Buttons(DiscoverySource source, string id, bool armed)
+    private static IEnumerable<(string Id, DiscoveryComponent Config)> Buttons(DiscoverySource source, string id, bool linked, bool armed)
     {
         DiscoveryComponent Button(string name, string command, string payload, string icon) => new("button")
         {
@@ -92,6 +93,11 @@ internal static class PrinterDevice
         yield return ("ack", Button("Acknowledge", "ack", "{}", "mdi:check"));
         yield return ("false_alarm", Button("False alarm", "false_alarm", "{}", "mdi:thumb-down"));
         yield return ("snooze", Button($"Snooze {SnoozeMinutes} min", "snooze", $$"""{"minutes":{{SnoozeMinutes}}}""", "mdi:bell-sleep"));
+        if (linked)
+        {
+            yield return ("good", Button("Print is good", "good", "{}", "mdi:thumb-up"));
+        }
+
         if (armed)
         {
             yield return ("pause", Button("Pause", "pause", "{}", "mdi:pause"));

@@ -7,7 +7,7 @@ internal enum AnswerKind
     Snooze,
     Veto,
 
-    /// <summary>A false alarm or a missed defect is noted.</summary>
+    /// <summary>A false alarm, a missed defect or a good print is noted.</summary>
     Feedback,
 
     /// <summary>A setting has changed.</summary>

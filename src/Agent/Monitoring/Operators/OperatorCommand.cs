@@ -21,6 +21,9 @@ internal abstract record OperatorCommand(string? By)
     /// <summary>There is a defect and it was not told.</summary>
     internal sealed record Missed(DefectClass Class, string? By) : OperatorCommand(By);
 
+    /// <summary>The print that goes on, or that is over and not followed by another, is good.</summary>
+    internal sealed record Good(string? By) : OperatorCommand(By);
+
     /// <summary>Turns the watch on or off.</summary>
     internal sealed record Enable(bool Enabled, string? By) : OperatorCommand(By);
 

@@ -28,6 +28,9 @@ internal static class OperatorDesk
             OperatorCommand.Veto veto => Veto(memory, veto, situation),
             OperatorCommand.Missed missed => DeskOutcome.Of(
                 memory with { Trust = memory.Trust.Lose("a missed defect was reported") }, new CommandAnswer(AnswerKind.Feedback, "missed", missed.By) { Class = missed.Class }),
+            OperatorCommand.Good good => memory.Trust.Vouch() is { } trust
+                ? DeskOutcome.Of(memory with { Trust = trust }, new CommandAnswer(AnswerKind.Feedback, "good", good.By))
+                : Refuse(memory, "good", good.By, $"no frames of a good print wait: {memory.Trust.Lost ?? "none has been seen from its beginning"}"),
             OperatorCommand.Enable enable => Enable(memory, enable),
             OperatorCommand.Pause pause => Pause(memory, pause, situation),
             OperatorCommand.Threshold threshold => SetThreshold(memory, threshold, shipped),

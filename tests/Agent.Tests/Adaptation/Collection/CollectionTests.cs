@@ -48,7 +48,6 @@ public sealed class CollectionTests : IDisposable
         { "off", "the watch was turned off" },
         { "offline", "the printer was out of sight" },
         { "cancelled", "it was cancelled or failed" },
-        { "not told", "the printer did not say that it was completed" },
     };
 
     [Theory]
@@ -72,6 +71,44 @@ public sealed class CollectionTests : IDisposable
         _farm.Begin();
         await _farm.SettleAsync();
         Assert.Empty(_farm.Reference.Frames);
+    }
+
+    [Fact]
+    public async Task Print_WhoseEndIsNotTold_WaitsForAPersonAndGivesNoneOnceTheNextBegins()
+    {
+        _farm.Begin();
+        _farm.Show(minutes: 6);
+        _farm.Say(PrinterActivity.Idle);
+        _farm.Say(PrinterActivity.Idle);
+        await _farm.SettleAsync();
+        Assert.Equal(12, Assert.Single(_farm.Pending).Count);
+
+        _farm.Begin();
+        await _farm.SettleAsync();
+
+        Assert.Empty(_farm.Pending);
+        Assert.Empty(_farm.Reference.Frames);
+        Assert.EndsWith("deleted: neither the printer nor a person said that it was good", Assert.Single(_farm.KeeperLog.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Print_ThatAPersonCallsGood_GivesItsFramesAtOnce(bool isOver)
+    {
+        _farm.Begin();
+        _farm.Show(minutes: 6);
+        if (isOver)
+        {
+            _farm.Say(PrinterActivity.Idle);
+            _farm.Say(PrinterActivity.Idle);
+        }
+
+        _farm.Do(new OperatorCommand.Good(null));
+        await _farm.SettleAsync();
+
+        Assert.Empty(_farm.Pending);
+        Assert.Equal(12, _farm.Reference.Frames.Count);
     }
 
     [Theory]
@@ -294,9 +331,7 @@ public sealed class CollectionTests : IDisposable
                 _farm.Say(PrinterActivity.Idle, PrintOutcome.Stopped);
                 break;
             default:
-                _farm.Say(PrinterActivity.Idle);
-                _farm.Say(PrinterActivity.Idle);
-                break;
+                throw new ArgumentOutOfRangeException(nameof(objection), objection, "No such objection.");
         }
     }
 }

@@ -20,6 +20,7 @@ public sealed class CommandReaderTests
         Assert.Equal(new OperatorCommand.Snooze(DefectClass.Stringing, TimeSpan.FromMinutes(0.5), null), Read("snooze", """{"minutes":0.5,"class":"stringing"}"""));
         Assert.Equal(new OperatorCommand.Veto(null), Read("veto", " {} \n"));
         Assert.Equal(new OperatorCommand.Missed(DefectClass.Spaghetti, null), Read("missed", """{"class":"spaghetti"}"""));
+        Assert.Equal(new OperatorCommand.Good(null), Read("good", "{}"));
         Assert.Equal(new OperatorCommand.Enable(false, null), Read("enable", """{"enabled":false}"""));
         Assert.Equal(new OperatorCommand.Pause(null), Read("pause", "{}"));
         Assert.Equal(new OperatorCommand.Threshold(DefectClass.Spaghetti, 0.7, null), Read("threshold", """{"class":"spaghetti","set":0.7}"""));

@@ -10,7 +10,8 @@ internal static class DeviceBuilding
     public static DiscoverySource Source(string node = "box", string root = "defects", params DefectClass[] classes) => new(
         new Topics(root, node), new DiscoveryNames(root, node), "0.1.0", classes.Length > 0 ? classes : [DefectClass.UnderExtrusion, DefectClass.Stringing, DefectClass.Spaghetti]);
 
-    public static DiscoveryDevice Printer(string id = "ender", bool armed = true, DiscoverySource? source = null) => PrinterDevice.Build(source ?? Source(), id, "Ender", armed);
+    public static DiscoveryDevice Printer(string id = "ender", bool armed = true, DiscoverySource? source = null, bool linked = true) =>
+        PrinterDevice.Build(source ?? Source(), id, "Ender", linked, armed);
 
     public static DiscoveryDevice Agent(string node = "box") => AgentDevice.Build(Source(node), node);
 }

@@ -40,7 +40,7 @@ public sealed class DeviceTests
         Assert.Equal(
             [
                 "binary_sensor not_watching", "binary_sensor spaghetti", "binary_sensor stringing", "binary_sensor under_extrusion",
-                "button ack", "button false_alarm", "button snooze", "image alert_image",
+                "button ack", "button false_alarm", "button good", "button snooze", "image alert_image",
                 "number spaghetti_threshold", "number stringing_threshold", "number under_extrusion_threshold",
                 "sensor blind_reason", "sensor model", "sensor monitoring", "sensor risk", "switch enabled",
             ],
@@ -53,13 +53,18 @@ public sealed class DeviceTests
         DeviceBuilding.Printer(armed: true).Components.Keys.Except(DeviceBuilding.Printer(armed: false).Components.Keys));
 
     [Fact]
+    public void Printer_WithoutALink_HasNoButtonForAGoodPrint_OfWhichNothingIsKnown() => Assert.Equal(
+        ["good"],
+        DeviceBuilding.Printer().Components.Keys.Except(DeviceBuilding.Printer(linked: false).Components.Keys));
+
+    [Fact]
     public void Commands_AreThoseThatTheAgentHears()
     {
         var components = DeviceBuilding.Printer().Components.Values;
         var sent = components.SelectMany(component => new[] { component.PayloadPress, component.PayloadOn, component.PayloadOff, component.CommandTemplate?.Replace("{{ value }}", "0.62") }
             .OfType<string>().Select(payload => (component.CommandTopic, Payload: payload))).ToList();
 
-        Assert.Equal(10, sent.Count);
+        Assert.Equal(11, sent.Count);
         Assert.All(sent, command =>
         {
             var channel = Assert.Single(MessageContract.Channels, channel => channel.IsOf(command.CommandTopic!));

@@ -58,6 +58,26 @@ public sealed class OperatorDeskTests
     }
 
     [Fact]
+    public void Good_OfAPrintThatIsTrusted_IsNoted()
+    {
+        var memory = PrinterMemory.Empty with { Trust = PrintTrust.None with { Print = Now } };
+
+        var outcome = Do(memory, new OperatorCommand.Good("anna"));
+
+        Assert.Equal(new CommandAnswer(AnswerKind.Feedback, "good", "anna"), Answer(outcome));
+        Assert.Equal((null, Now), (outcome.Memory.Trust.Print, outcome.Memory.Trust.Good));
+    }
+
+    [Fact]
+    public void Good_OfAPrintThatSomethingSpokeAgainst_IsRefusedWithThat()
+    {
+        var memory = PrinterMemory.Empty with { Trust = (PrintTrust.None with { Print = Now }).Lose("an alert began") };
+
+        Assert.Equal("no frames of a good print wait: an alert began", Answer(Do(memory, new OperatorCommand.Good(null))).Reason);
+        Assert.Equal("no frames of a good print wait: none has been seen from its beginning", Answer(Do(PrinterMemory.Empty, new OperatorCommand.Good(null))).Reason);
+    }
+
+    [Fact]
     public void Veto_NothingToSayNoTo_IsRefused() =>
         Assert.Equal(AnswerKind.Refused, Answer(Do(PrinterMemory.Empty, new OperatorCommand.Veto(null))).Kind);
 
