@@ -22,7 +22,7 @@ internal sealed class AdaptationFitter : IDisposable
     {
         (_bundle, _time) = (bundle, time);
         _rule = bundle.Manifest.Model.Adaptation
-            ?? throw new BundleException(bundle.Folder, "no rule of adaptation", "a model that was trained with one", "Cameras go unadapted with this model; no trainer of this release makes one with a rule yet.");
+            ?? throw new BundleException(bundle.Folder, "no rule of adaptation", "a model that was trained with one", "Cameras go unadapted with this model. Serve one that was trained with --folds.");
         using var session = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         _classifier = FrameClassifier.Open(bundle.Onnx, bundle.Folder, session, maxBatch: 1);
     }

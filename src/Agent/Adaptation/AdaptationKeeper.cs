@@ -71,9 +71,10 @@ internal sealed partial class AdaptationKeeper(
             _moved.TryRemove(key, out _);
         }
 
-        pending.Settle(camera, folder);
+        // Without a rule nothing could be fitted to them, and nothing would tell later what the camera was configured as.
+        var hasGrown = served.Model.Adaptation is not null && pending.Settle(camera, folder);
         var now = (Written: folder.RecordWritten, Sha256: sha256, Place: AdaptationRecord.PlaceOf(camera.Settings));
-        if (_seen.TryGetValue(key, out var seen) && seen == now)
+        if (!hasGrown && _seen.TryGetValue(key, out var seen) && seen == now)
         {
             return;
         }
@@ -88,7 +89,7 @@ internal sealed partial class AdaptationKeeper(
             return;
         }
 
-        if (record?.ModelSha256 != sha256)
+        if (hasGrown || record?.ModelSha256 != sha256)
         {
             record = folder.Frames.Count >= CameraAdaptation.LeastFrames ? Refit(camera, folder, sha256, ref fitter) : null;
         }

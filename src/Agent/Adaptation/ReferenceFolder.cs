@@ -77,9 +77,6 @@ internal sealed record ReferenceFolder(string Path)
         WholeFile.Write(In(RecordFile), JsonSerializer.Serialize(record, Json));
     }
 
-    /// <summary>The frames have changed: what was fitted to them holds no more.</summary>
-    public void DropRecord() => File.Delete(In(RecordFile));
-
     /// <summary>Frames and adaptation are put aside, not lost: a camera that was moved shows another bed.</summary>
     /// <returns>Where they are now; null where there was nothing.</returns>
     public string? PutAside(DateTimeOffset now)

@@ -20,6 +20,9 @@ internal sealed record PrintTrust
     /// <summary>Whether the printer said that it was completed; where it did not, only a person can say that it is good.</summary>
     public bool IsCompleted { get; init; }
 
+    /// <summary>A person said that <see cref="Print"/> is good, which goes on.</summary>
+    public bool IsVouched { get; init; }
+
     /// <summary>The last print that a person called good, or that was completed and that nobody spoke against until the next one began.</summary>
     public DateTimeOffset? Good { get; init; }
 
@@ -49,19 +52,21 @@ internal sealed record PrintTrust
                 PrinterActivity.Idle => ObserveIdle(report.Status.Outcome, isOver: print.Phase == PrintPhase.Between),
                 PrinterActivity.Pausing or PrinterActivity.Paused => LoseRunning("it was paused"),
                 PrinterActivity.Attention => LoseRunning("the printer wanted a person"),
-                PrinterActivity.Preparing or PrinterActivity.Printing => this with { Told = null },
-                _ => this,
+                PrinterActivity.Unknown => LoseRunning("the printer did not say what it was doing"),
+                _ => this with { Told = null },
             };
     }
 
     /// <summary>A person says that the print is good which goes on or is over.</summary>
-    /// <returns>Null where none is trusted, see <see cref="Lost"/>.</returns>
-    public PrintTrust? Vouch() => Print is null ? null : Lose("its frames have been taken for good already") with { Good = Print };
+    /// <returns>Null where none is trusted, see <see cref="Lost"/>. One that goes on is good once it is over, unless it is cancelled.</returns>
+    public PrintTrust? Vouch() => Print is null ? null
+        : HasEnded ? Lose("its frames have been taken for good already") with { Good = Print }
+        : this with { IsVouched = true };
 
     /// <summary>Something speaks against the print that is trusted, be it over.</summary>
     /// <param name="why">In plain words.</param>
     public PrintTrust Lose(string why) =>
-        Print is null ? this : this with { Print = null, HasEnded = false, IsCompleted = false, Told = null, Lost = why };
+        Print is null ? this : this with { Print = null, HasEnded = false, IsCompleted = false, IsVouched = false, Told = null, Lost = why };
 
     /// <summary>This trust after a time in which nobody looked.</summary>
     public PrintTrust Resume() => (this with { SeesNext = false }).LoseRunning("the agent did not run all the time");
@@ -74,8 +79,12 @@ internal sealed record PrintTrust
         Print = SeesNext ? now : null,
         HasEnded = false,
         IsCompleted = false,
+        IsVouched = false,
         Told = null,
-        Lost = !SeesNext ? "its beginning was not seen" : HasEnded && !IsCompleted ? "neither the printer nor a person said that it was good" : null,
+        Lost = !SeesNext ? "its beginning was not seen"
+            : Running is not null ? "its end was not seen"
+            : HasEnded && !IsCompleted ? "neither the printer nor a person said that it was good"
+            : null,
     };
 
     private PrintTrust ObserveIdle(PrintOutcome? outcome, bool isOver)
@@ -87,8 +96,12 @@ internal sealed record PrintTrust
         }
 
         var told = Told == PrintOutcome.Stopped ? Told : outcome ?? Told;
-        return !isOver ? idle with { Told = told }
-            : told == PrintOutcome.Stopped ? idle.Lose("it was cancelled or failed")
-            : idle with { HasEnded = true, IsCompleted = told == PrintOutcome.Completed, Told = null };
+        if (!isOver)
+        {
+            return idle with { Told = told };
+        }
+
+        var ended = idle with { HasEnded = true, IsCompleted = told == PrintOutcome.Completed, Told = null };
+        return told == PrintOutcome.Stopped ? idle.Lose("it was cancelled or failed") : IsVouched ? ended.Vouch()! : ended;
     }
 }

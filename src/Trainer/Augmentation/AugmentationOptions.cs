@@ -11,7 +11,7 @@ public sealed record AugmentationOptions
     public double MixingShare { get; init; } = 0.25;
 
     /// <summary>
-    /// Chance, 0 to 1, that a frame is shown from farther away: all of it, smaller, on a good frame of another printer. Photos are of large
+    /// Chance, 0 to 1, that a frame is shown from farther away: all of it, smaller, on a good frame of another print or photo. Photos are of large
     /// defects; a camera that has to see the whole bed shows small ones.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

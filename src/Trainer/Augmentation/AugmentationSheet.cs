@@ -15,9 +15,10 @@ public static class AugmentationSheet
 {
     private const int Columns = 8;
     private const int Mixed = 3;
+    private const int Far = 2;
     private const int Side = 224;
 
-    /// <summary>Writes the sheet; of a class that is mixed, the last three are.</summary>
+    /// <summary>Writes the sheet; of a class that is mixed, the last three are, and where frames are shown from farther away, two before.</summary>
     /// <param name="file">Its extension says how it is encoded: .jpg or .png.</param>
     /// <param name="seed">Chooses frames and changes.</param>
     public static void Write(string file, IReadOnlyList<LabelledImage> training, AugmentationPolicy policy, DefectMixing mixing, int seed)
@@ -41,10 +42,12 @@ public static class AugmentationSheet
         for (var column = 0; column < Columns; column++)
         {
             var request = new FrameRequest(image.Path, 0, column == 0 ? null : policy.Of(image.Label), random.Next()) { Boxes = image.Boxes };
-            var mix = column >= Columns - Mixed && mixable.Count > 0;
-            using var frame = FrameLoader.Load(mix ? mixing.Mix(request, image, random) : request, Side);
+            var (shown, how) = column >= Columns - Mixed && mixable.Count > 0 ? (mixing.Mix(request, image, random), "mixed, ")
+                : column is >= Columns - Mixed - Far and < Columns - Mixed && mixing.ChanceOfFar > 0 ? (mixing.Far(request, image, random), "far, ")
+                : (request, "");
+            using var frame = FrameLoader.Load(shown, Side);
             using var tile = whole[new Rect(column * Side, 0, Side, Side)];
-            Paint(frame, tile, Caption(image.Label, policy.Strengths[image.Label], column, mix));
+            Paint(frame, tile, Caption(image.Label, policy.Strengths[image.Label], column, how));
         }
     }
 
@@ -57,6 +60,6 @@ public static class AugmentationSheet
         ContactSheet.Caption(tile, caption);
     }
 
-    private static string Caption(DefectClass label, double strength, int column, bool mix) =>
-        column == 0 ? $"{label.Name}" : FormattableString.Invariant($"{(mix ? "mixed, " : "")}strength {strength:0.00}");
+    private static string Caption(DefectClass label, double strength, int column, string how) =>
+        column == 0 ? $"{label.Name}" : FormattableString.Invariant($"{how}strength {strength:0.00}");
 }

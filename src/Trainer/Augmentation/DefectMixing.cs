@@ -25,7 +25,7 @@ public sealed class DefectMixing
 
     private static readonly DefectBox Whole = new(0, 0, 1, 1);
 
-    private readonly string[] _backgrounds;
+    private readonly LabelledImage[] _backgrounds;
     private readonly DefectBox[] _boxes;
     private readonly double _share;
     private readonly double _shareOfGood;
@@ -34,7 +34,7 @@ public sealed class DefectMixing
     private DefectMixing(IReadOnlyList<LabelledImage> images, double share, double shareFar)
     {
         (_share, _shareFar) = (share, shareFar);
-        _backgrounds = [.. images.Where(i => i.Label == DefectClass.Good).Select(i => i.Path)];
+        _backgrounds = [.. images.Where(i => i.Label == DefectClass.Good)];
         _boxes = [.. images.Where(HasPatch).Select(PatchOf)];
         _shareOfGood = share * images.Where(i => i.Label.IsDefect).GroupBy(i => i.Label).Select(g => (double)g.Count(HasPatch) / g.Count()).DefaultIfEmpty().Max();
     }
@@ -45,37 +45,47 @@ public sealed class DefectMixing
     /// <summary>How likely a draw of the image is mixed, 0 to 1.</summary>
     public double ChanceFor(LabelledImage image) => HasPatch(image) ? _share : image.Label == DefectClass.Good ? _shareOfGood : 0;
 
-    /// <summary>Adds the image's boxes to the request and, with the chance that was chosen, mixes it.</summary>
+    /// <summary>How likely a draw of any image is shown from farther away, 0 to 1; the others may be mixed.</summary>
+    public double ChanceOfFar => _backgrounds.Length > 0 ? _shareFar : 0;
+
+    /// <summary>Adds the image's boxes to the request and, with the chances that were chosen, shows it from farther away or mixes it.</summary>
     /// <param name="request">For <paramref name="image"/>.</param>
     /// <param name="seed">Of this draw.</param>
     public FrameRequest Apply(FrameRequest request, LabelledImage image, int seed)
     {
-        var random = new Random(Seed.Of(seed, 1));
-        if (random.NextDouble() < ChanceFor(image))
+        // First, and by a chance that all classes share: else the rim of the smaller picture would tell one from another.
+        var distance = new Random(Seed.Of(seed, 2));
+        if (distance.NextDouble() < ChanceOfFar)
         {
-            return Mix(request, image, random);
+            return Far(request, image, distance);
         }
 
-        var own = new Random(Seed.Of(seed, 2));
-        return own.NextDouble() < _shareFar && _backgrounds.Length > 0 ? Far(request, image, own) : request with { Boxes = image.Boxes };
+        var random = new Random(Seed.Of(seed, 1));
+        return random.NextDouble() < ChanceFor(image) ? Mix(request, image, random) : request with { Boxes = image.Boxes };
     }
 
-    private FrameRequest Far(FrameRequest request, LabelledImage image, Random random)
+    /// <param name="image">Any, where <see cref="ChanceOfFar"/> is above 0.</param>
+    internal FrameRequest Far(FrameRequest request, LabelledImage image, Random random)
     {
         var farthest = AugmentationPolicy.IsFine(image.Label) ? FarthestFine : Farthest;
         return request with
         {
-            Boxes = [Whole],
-            Background = _backgrounds[random.Next(_backgrounds.Length)],
+            Boxes = image.Boxes.Count > 0 ? image.Boxes : [Whole],
+            Pasted = Whole,
+            Background = Elsewhere(image, random.Next(_backgrounds.Length)).Path,
             Size = farthest * Math.Pow(Nearest / farthest, random.NextDouble()),
         };
     }
+
+    /// <summary>A good frame of another print or photo; the first one that there is from a place on, or of the same where there is no other.</summary>
+    private LabelledImage Elsewhere(LabelledImage image, int place) =>
+        Enumerable.Range(place, _backgrounds.Length).Select(i => _backgrounds[i % _backgrounds.Length]).FirstOrDefault(i => i.Group != image.Group) ?? _backgrounds[place];
 
     /// <param name="image">One with a chance above 0.</param>
     internal FrameRequest Mix(FrameRequest request, LabelledImage image, Random random) => request with
     {
         Boxes = [image.Label.IsDefect ? PatchOf(image) : _boxes[random.Next(_boxes.Length)]],
-        Background = _backgrounds[random.Next(_backgrounds.Length)],
+        Background = _backgrounds[random.Next(_backgrounds.Length)].Path,
     };
 
     private bool HasPatch(LabelledImage image) => _backgrounds.Length > 0 && image.Label.IsDefect && Usable(image).Any();

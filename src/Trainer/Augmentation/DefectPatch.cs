@@ -10,7 +10,7 @@ internal static class DefectPatch
     private const double Margin = 0.2;
     private const double FeatherShare = 0.12;
 
-    // Never smaller than it was: a thin string that shrinks is gone.
+    // A box is never smaller than it was: a thin string that shrinks is gone.
     private const double MostScale = 1.3;
 
     // Half-way to the brightness of the background: all the way would undo what light the defect itself catches.
@@ -18,49 +18,52 @@ internal static class DefectPatch
     private const double MostShift = 40;
 
     /// <param name="frame">Shows the defect; untouched.</param>
-    /// <param name="box">Where it is.</param>
+    /// <param name="box">What of it is pasted.</param>
+    /// <param name="defects">Where there are defects in it, those in sight of the box.</param>
     /// <param name="background">A good frame, which is changed.</param>
     /// <param name="share">See <see cref="FrameRequest.Size"/>.</param>
-    /// <returns>Where the defect is in the background.</returns>
-    public static DefectBox Paste(Mat frame, DefectBox box, Mat background, double? share, Random random)
+    /// <returns>Where the defects are in the background.</returns>
+    public static IReadOnlyList<DefectBox> Paste(Mat frame, DefectBox box, IReadOnlyList<DefectBox> defects, Mat background, double? share, Random random)
     {
-        var (from, inner) = Cut(frame.Size(), box);
+        var from = Cut(frame.Size(), box);
         using var cut = frame[from];
         var room = Math.Min((double)background.Width / from.Width, (double)background.Height / from.Height);
         var scale = share * room ?? Math.Min(room, AsLarge(frame.Size(), background.Size(), random));
         var size = new Size(Math.Max(1, Math.Floor(from.Width * scale)), Math.Max(1, Math.Floor(from.Height * scale)));
         using var patch = new Mat();
         Cv2.Resize(cut, patch, size, interpolation: scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
-        if (random.Next(2) == 0)
+        var isMirrored = random.Next(2) == 0;
+        if (isMirrored)
         {
             Cv2.Flip(patch, patch, FlipMode.Y);
-            inner = inner with { X = Math.Max(0, 1 - inner.X - inner.Width) };
         }
 
         var at = new Rect(Place(background.Width - size.Width, random), Place(background.Height - size.Height, random), size.Width, size.Height);
         using var target = background[at];
         Blend(patch, target);
-        return new DefectBox(
-            (at.X + inner.X * at.Width) / background.Width,
+        return [.. defects.Select(defect => Within(from, frame.Size(), defect)).Select(inner => new DefectBox(
+            (at.X + (isMirrored ? Math.Max(0, 1 - inner.X - inner.Width) : inner.X) * at.Width) / background.Width,
             (at.Y + inner.Y * at.Height) / background.Height,
             inner.Width * at.Width / background.Width,
-            inner.Height * at.Height / background.Height);
+            inner.Height * at.Height / background.Height))];
     }
 
-    /// <summary>The box and its margin in pixels, and the box as fractions of that.</summary>
-    private static (Rect From, DefectBox Inner) Cut(Size frame, DefectBox box)
+    /// <summary>The box and its margin in pixels.</summary>
+    private static Rect Cut(Size frame, DefectBox box)
     {
         int Pixel(double fraction, int side) => (int)Math.Round(Math.Clamp(fraction, 0, 1) * side);
         var (left, top) = (Pixel(box.X - Margin * box.Width, frame.Width - 1), Pixel(box.Y - Margin * box.Height, frame.Height - 1));
         var right = Math.Max(left + 1, Pixel(box.X + (1 + Margin) * box.Width, frame.Width));
         var bottom = Math.Max(top + 1, Pixel(box.Y + (1 + Margin) * box.Height, frame.Height));
-        var from = new Rect(left, top, right - left, bottom - top);
-        return (from, new DefectBox(
-            Math.Max(0, (box.X * frame.Width - left) / from.Width),
-            Math.Max(0, (box.Y * frame.Height - top) / from.Height),
-            Math.Min(1, box.Width * frame.Width / from.Width),
-            Math.Min(1, box.Height * frame.Height / from.Height)));
+        return new Rect(left, top, right - left, bottom - top);
     }
+
+    /// <summary>A box of the frame as fractions of what is cut.</summary>
+    private static DefectBox Within(Rect cut, Size frame, DefectBox box) => new(
+        Math.Max(0, (box.X * frame.Width - cut.X) / cut.Width),
+        Math.Max(0, (box.Y * frame.Height - cut.Y) / cut.Height),
+        Math.Min(1, box.Width * frame.Width / cut.Width),
+        Math.Min(1, box.Height * frame.Height / cut.Height));
 
     /// <summary>Keeps the defect as large in the picture as it was or a little larger.</summary>
     private static double AsLarge(Size frame, Size background, Random random) =>

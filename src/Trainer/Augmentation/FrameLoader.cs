@@ -18,7 +18,7 @@ internal static class FrameLoader
         {
             using var defect = frame;
             frame = Decode(background);
-            boxes = [DefectPatch.Paste(defect, boxes[0], frame, request.Size, random)];
+            boxes = DefectPatch.Paste(defect, request.Pasted ?? boxes[0], boxes, frame, request.Size, random);
         }
 
         if (request.Augmentation is not { } amounts)

@@ -12,8 +12,11 @@ public sealed record FrameRequest(string Path, int Label, AugmentationAmounts? A
     /// <summary>Where its defect is; augmentation keeps one of them in sight.</summary>
     public IReadOnlyList<DefectBox> Boxes { get; init; } = [];
 
-    /// <summary>A good frame's file, onto which the first box is pasted; null where the frame is shown itself.</summary>
+    /// <summary>A good frame's file, onto which a part is pasted; null where the frame is shown itself.</summary>
     public string? Background { get; init; }
+
+    /// <summary>The part; null: the first box.</summary>
+    public DefectBox? Pasted { get; init; }
 
     /// <summary>How large what is pasted is to be in the background, as a share of the side that it would fill; null: about as large as it was.</summary>
     public double? Size { get; init; }

@@ -17,7 +17,7 @@ internal sealed class RecipeOptions
     private readonly Option<ScheduleKind> _schedule = DefaultedOption.With("--schedule", "Sampling over the epochs: constant, progressive or deferred.", Defaults.Sampling.Schedule);
     private readonly Option<AugmentationKind> _augmentation = DefaultedOption.With("--augmentation", "none, plain or minorityfirst.", Defaults.Augmentation.Policy);
     private readonly Option<double> _mixing = DefaultedOption.With("--mixing", "Share of the draws of boxed defects that are pasted onto a good frame, 0 to 1.", Defaults.Augmentation.MixingShare);
-    private readonly Option<double> _far = DefaultedOption.With("--far", "Share of the draws that are shown smaller on a good frame of another printer, 0 to 1.", Defaults.Augmentation.FarShare);
+    private readonly Option<double> _far = DefaultedOption.With("--far", "Share of the draws that are shown smaller on a good frame of another print, 0 to 1.", Defaults.Augmentation.FarShare);
     private readonly Option<string[]> _targets = new("--precision-target") { Description = "CLASS=PRECISION that the set threshold must prove. May be given several times." };
 
     /// <summary>Help leaves the switches of the recipe out: who does not measure leaves them alone, and help fits a screen.</summary>

@@ -142,7 +142,10 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         return options;
     }
 
-    /// <summary>The champion knows every kind of camera, and so does what goes on from it: there is nothing to learn a rule on anew.</summary>
+    /// <summary>
+    /// The champion knows every kind of camera, and so does what goes on from it: there is nothing to learn a rule on anew. Its own holds for scores
+    /// like the champion's, which those of a network that goes on from its weights are taken to be; nobody has measured that.
+    /// </summary>
     private static AdaptationRule? RuleOf(ModelBundle champion, Dataset dataset) =>
         champion.Manifest.Model.ClassSet().Equals(dataset.Classes) ? champion.Manifest.Model.Adaptation : null;
 

@@ -19,8 +19,8 @@ public static class CrossValidation
     /// <param name="options">The recipe; <see cref="Selection"/> is always <see cref="Selection.Last"/> here.</param>
     /// <param name="data">
     /// Its splits train and val are parted anew; groups that show nearly the same picture stay together. Auxiliary images train in
-    /// every fold whose held pictures they do not repeat, and are never scored. Simulated cameras of the kinds of
-    /// <see cref="UnseenStations.Kinds"/> train no network of that fold.
+    /// every fold whose held pictures they do not repeat, and are never scored. Where networks are kept,
+    /// simulated cameras of the kinds of <see cref="UnseenStations.Kinds"/> do not train that of their fold.
     /// </param>
     /// <param name="folds">2 or more.</param>
     /// <param name="folder">Holds <c>fold_1</c> and so on, where a run that was interrupted finds what is done.</param>
@@ -36,7 +36,7 @@ public static class CrossValidation
         CancellationToken cancellation,
         bool keepNetworks = false) =>
     [
-        .. Part(data, folds, options.Seed).SelectMany((parted, fold) =>
+        .. Part(data, folds, options.Seed, withoutKinds: keepNetworks).SelectMany((parted, fold) =>
         {
             progress.Note($"Fold {fold + 1} of {folds}.");
             var network = keepNetworks ? NetworkOf(folder, fold) : null;
@@ -45,7 +45,8 @@ public static class CrossValidation
     ];
 
     /// <summary>What each fold trains on (train) and scores (val).</summary>
-    internal static IReadOnlyList<Dataset> Part(Dataset data, int folds, int seed)
+    /// <param name="withoutKinds">Whether each fold does without its kinds of simulated camera, but for frames of classes that nothing else shows.</param>
+    internal static IReadOnlyList<Dataset> Part(Dataset data, int folds, int seed, bool withoutKinds)
     {
         var images = Judged(data);
         var auxiliaries = data.Images.Where(i => i.Auxiliary).ToList();
@@ -54,17 +55,20 @@ public static class CrossValidation
         return [.. Enumerable.Range(0, folds).Select(fold =>
         {
             var held = images.Where((_, i) => numbers[i] == fold).Select(i => linked[i.Group]).ToHashSet(StringComparer.Ordinal);
-            var unseen = UnseenStations.Kinds(fold, folds).Select(kind => SimulatedFolder.SourceOf(kind)).ToHashSet(StringComparer.Ordinal);
-            return data with
-            {
-                Images =
-                [
-                    .. images.Select(image => image with { Split = held.Contains(linked[image.Group]) ? Splits.Validation : Splits.Train })
-                        .Concat(auxiliaries.Where(image => !held.Contains(linked[image.Group])))
-                        .Where(image => image.Split == Splits.Validation || !unseen.Contains(image.Source)),
-                ],
-            };
+            List<LabelledImage> all =
+            [
+                .. images.Select(image => image with { Split = held.Contains(linked[image.Group]) ? Splits.Validation : Splits.Train }),
+                .. auxiliaries.Where(image => !held.Contains(linked[image.Group])),
+            ];
+            return data with { Images = withoutKinds ? Without([.. UnseenStations.Kinds(fold, folds)], all) : all };
         })];
+    }
+
+    private static IReadOnlyList<LabelledImage> Without(IReadOnlyList<CameraFamily> kinds, IReadOnlyList<LabelledImage> images)
+    {
+        var unseen = kinds.Select(kind => SimulatedFolder.SourceOf(kind)).ToHashSet(StringComparer.Ordinal);
+        var shown = images.Where(i => i.Split == Splits.Train && !unseen.Contains(i.Source)).Select(i => i.Label).ToHashSet();
+        return [.. images.Where(i => i.Split == Splits.Validation || !unseen.Contains(i.Source) || !shown.Contains(i.Label))];
     }
 
     /// <summary>The weights of a fold's network, with the log of the class frequencies that it was fitted to taken off its logits.</summary>

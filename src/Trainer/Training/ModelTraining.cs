@@ -4,9 +4,10 @@ using Defects.Trainer.Data;
 namespace Defects.Trainer.Training;
 
 /// <summary>
-/// Cross-validation where folds are asked for, training, calibration, and what else is asked for to be known of the model. The final network learns from the training split and is
-/// chosen on validation; with folds it ends with its last epoch, as their networks do, and temperature and thresholds come from the
-/// out-of-fold scores: several times as many images, of networks trained for as long on as much data, none of which had seen them.
+/// Cross-validation where folds are asked for, training, calibration, and what else is asked for to be known of the model. The final network
+/// learns from the training split and is chosen on validation; with folds it ends with its last epoch, as their networks do, and temperature and
+/// thresholds come from the out-of-fold scores: several times as many images, of networks trained for as long on about as much data, none of
+/// which had seen them.
 /// </summary>
 public static class ModelTraining
 {

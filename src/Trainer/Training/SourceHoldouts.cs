@@ -23,7 +23,7 @@ public static class SourceHoldouts
         var held = images.Where(i => i.Source == source).ToList();
         var groups = held.Select(i => linked[i.Group]).ToHashSet(StringComparer.Ordinal);
         var training = data with { Images = [.. images.Where(i => !groups.Contains(linked[i.Group])).Select(i => i with { Split = Splits.Train })] };
-        var classes = training.Classes;
+        var classes = training.Images.Select(i => i.Label).ToHashSet();
         return data with
         {
             Images = [.. training.Images, .. held.Where(i => classes.Contains(i.Label)).Select(i => i with { Split = Splits.Validation, Auxiliary = false })],

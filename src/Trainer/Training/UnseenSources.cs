@@ -1,4 +1,6 @@
+using System.Globalization;
 using Defects.Shared.Classes;
+using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 
@@ -10,12 +12,13 @@ namespace Defects.Trainer.Training;
 /// </summary>
 internal static class UnseenSources
 {
-    /// <summary>The sources that are left out, one after the other: those without which there still is a defect to tell from good.</summary>
+    /// <summary>The sources that are left out, one after the other: real ones without which there still is a defect to tell from good.</summary>
     public static IReadOnlyList<string> Of(Dataset data)
     {
-        var real = data.Images.Where(i => !i.Auxiliary && i.Split is Splits.Train or Splits.Validation).ToList();
-        return [.. SourceHoldouts.Of(data with { Images = real }).Where(source =>
-            real.Where(i => i.Source != source).Select(i => i.Label).Distinct().ToList() is var left && left.Contains(DefectClass.Good) && left.Count > 1)];
+        var simulated = Enum.GetValues<CameraFamily>().Select(kind => SimulatedFolder.SourceOf(kind)).ToHashSet(StringComparer.Ordinal);
+        var real = data with { Images = [.. data.Images.Where(i => !i.Auxiliary && !simulated.Contains(i.Source))] };
+        return [.. SourceHoldouts.Of(real).Where(source =>
+            SourceHoldouts.Without(data, source).Split(Splits.Train).Select(i => i.Label).ToHashSet() is var left && left.Contains(DefectClass.Good) && left.Count > 1)];
     }
 
     /// <summary>A line where there is nothing to leave out: to be known before hours of training, not after.</summary>
@@ -23,7 +26,7 @@ internal static class UnseenSources
         ? ["--unseen-sources: no source can be left out; expected two or more, the others of which show good and a defect"]
         : [];
 
-    /// <param name="folder">Holds a folder for each source, where a run that was interrupted finds what is done.</param>
+    /// <param name="folder">Holds <c>source_1</c> and so on, where a run that was interrupted finds what is done.</param>
     public static IReadOnlyList<UnseenSource> Execute(
         TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
@@ -33,7 +36,7 @@ internal static class UnseenSources
             progress.Note($"Without the source {source}.");
             var parted = SourceHoldouts.Without(data, source);
             var rest = new RestOfRun(progress, sources.Count - 1 - done, clock);
-            return UnseenSource.Of(source, parted.Classes, HeldOutScores.Of(options, parted, Path.Combine(folder, source), rest, clock, cancellation));
+            return UnseenSource.Of(source, parted.Classes, HeldOutScores.Of(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"source_{done + 1}")), rest, clock, cancellation));
         })];
     }
 }

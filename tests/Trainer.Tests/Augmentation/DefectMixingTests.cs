@@ -88,16 +88,50 @@ public sealed class DefectMixingTests : IDisposable
     public void Apply_FarShare_ShowsThatShareOfEveryClassWhole_SmallerOnAGoodFrame_AndFineOnesNotTooSmall()
     {
         // 2000 draws at 0.25: 500, standard deviation 19.4.
-        var mixing = DefectMixing.For([Image("g", DefectClass.Good), Image("d", DefectClass.Spaghetti)], new AugmentationOptions { MixingShare = 0, FarShare = 0.25 });
+        var boxed = Image("d", DefectClass.Spaghetti, Box);
+        var mixing = DefectMixing.For([Image("g", DefectClass.Good), boxed], new AugmentationOptions { MixingShare = 0.9, FarShare = 0.25 });
 
         foreach (var (item, farthest) in new[] { (DefectClass.Good, 0.25), (DefectClass.Spaghetti, 0.25), (DefectClass.Stringing, 0.6), (DefectClass.UnderExtrusion, 0.6) })
         {
-            var far = Enumerable.Range(0, 2000).Select(seed => mixing.Apply(new FrameRequest("x", 1), Image("x", item), seed)).Where(r => r.Background is not null).ToList();
+            var far = Enumerable.Range(0, 2000).Select(seed => mixing.Apply(new FrameRequest("x", 1), Image("x", item), seed)).Where(r => r.Size is not null).ToList();
 
             Assert.InRange(far.Count, 420, 580);
             Assert.All(far, request => Assert.Equal(("x", 1, "g", new DefectBox(0, 0, 1, 1)), (request.Path, request.Label, request.Background, Assert.Single(request.Boxes))));
             Assert.InRange(far.Min(request => request.Size!.Value), farthest, farthest + 0.01);
             Assert.InRange(far.Max(request => request.Size!.Value), 0.89, 0.9);
+        }
+
+        var ofBoxed = Enumerable.Range(0, 2000).Select(seed => mixing.Apply(new FrameRequest("d", 1), boxed, seed)).Where(r => r.Size is not null).ToList();
+        Assert.InRange(ofBoxed.Count, 420, 580);
+        Assert.All(ofBoxed, request => Assert.Equal((new DefectBox(0, 0, 1, 1), Box), (request.Pasted!, Assert.Single(request.Boxes))));
+    }
+
+    [Fact]
+    public void Apply_Far_TakesABackgroundOfAnotherPrint_AsLongAsThereIsOne()
+    {
+        var mixing = DefectMixing.For([Image("a", DefectClass.Good), Image("b", DefectClass.Good)], new AugmentationOptions { MixingShare = 0, FarShare = 1 });
+        IEnumerable<string?> Backgrounds(string print) =>
+            Enumerable.Range(0, 50).Select(seed => mixing.Apply(new FrameRequest(print, 0), Image(print, DefectClass.Good), seed).Background).Distinct().Order();
+
+        Assert.Equal(["b"], Backgrounds("a"));
+        Assert.Equal(["a", "b"], Backgrounds("c"));
+    }
+
+    [Fact]
+    public void Paste_WholeFrameSmaller_SaysWhereItsDefectCameToLie()
+    {
+        using var frame = new Mat(150, 200, MatType.CV_8UC3, Scalar.All(60));
+        Cv2.Rectangle(frame, new Rect(50, 37, 50, 75), new Scalar(60, 60, 255), -1);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            using var background = new Mat(300, 400, MatType.CV_8UC3, Scalar.All(60));
+
+            var found = Assert.Single(DefectPatch.Paste(frame, new DefectBox(0, 0, 1, 1), [Box], background, share: 0.5, new Random(seed)));
+
+            using var red = background.InRange(new Scalar(0, 0, 150), new Scalar(160, 160, 255));
+            var area = Cv2.BoundingRect(red);
+            Assert.InRange(Math.Abs(area.X - found.X * 400) + Math.Abs(area.Y - found.Y * 300), 0, 4);
+            Assert.InRange(Math.Abs(area.Width - found.Width * 400) + Math.Abs(area.Height - found.Height * 300), 0, 6);
         }
     }
 
@@ -156,7 +190,8 @@ public sealed class DefectMixingTests : IDisposable
                     using var frame = new Mat(150, 200, MatType.CV_8UC3, Scalar.All(60));
                     Cv2.Rectangle(frame, new Rect((int)(x * 200), (int)(y * 150), (int)(width * 200), (int)(height * 150)), new Scalar(60, 60, 255), -1);
                     using var background = new Mat(side, 300, MatType.CV_8UC3, Scalar.All(60));
-                    var found = DefectPatch.Paste(frame, new DefectBox(x, y, width, height), background, share: null, new Random(seed));
+                    var box = new DefectBox(x, y, width, height);
+                    var found = Assert.Single(DefectPatch.Paste(frame, box, [box], background, share: null, new Random(seed)));
 
                     using var red = background.InRange(new Scalar(0, 0, 150), new Scalar(160, 160, 255));
                     var area = Cv2.BoundingRect(red);

@@ -1,3 +1,4 @@
+using Defects.Shared.Classes;
 using Defects.Shared.Simulation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
@@ -88,7 +89,7 @@ public sealed class CrossValidationTests : IDisposable
 
         using var network = NetworkCatalog.Create(Small.Architecture, data.Classes.Count);
         NetworkWeights.Load(network, CrossValidation.NetworkOf(_folder["folds"], 1));
-        var held = CrossValidation.Part(data, 2, Small.Seed)[1].Split(Splits.Validation);
+        var held = CrossValidation.Part(data, 2, Small.Seed, withoutKinds: true)[1].Split(Splits.Validation);
         var again = NetworkScoring.Score(network, held, data.Classes, Small, CancellationToken.None);
         Assert.Equal(held, scores.TakeLast(held.Count).Select(s => s.Image));
         Assert.All(
@@ -106,7 +107,8 @@ public sealed class CrossValidationTests : IDisposable
         var kinds = Enum.GetValues<CameraFamily>();
         var simulated = kinds.SelectMany(kind => Enumerable.Range(0, 3).Select(i =>
             data.Images[0] with { Path = $"{kind}{i}", Group = $"{kind}{i}", Source = SimulatedFolder.SourceOf(kind), Split = Splits.Train, Auxiliary = true }));
-        var parts = CrossValidation.Part(data with { Images = [.. data.Images, .. simulated] }, folds: 3, seed: 5);
+        var both = data with { Images = [.. data.Images, .. simulated] };
+        var parts = CrossValidation.Part(both, folds: 3, seed: 5, withoutKinds: true);
 
         Assert.All(kinds, kind =>
         {
@@ -115,5 +117,25 @@ public sealed class CrossValidationTests : IDisposable
             Assert.Contains(kind, UnseenStations.Kinds(known.IndexOf(0), 3));
         });
         Assert.Equal(data.Images.Count, parts.Sum(part => part.Split(Splits.Validation).Count));
+        Assert.All(CrossValidation.Part(both, folds: 3, seed: 5, withoutKinds: false), part => Assert.Equal(21, part.Images.Count(i => i.Auxiliary)));
+    }
+
+    [Fact]
+    public void Part_ClassThatOneKindOfCameraAloneShows_IsKept()
+    {
+        var data = _folder.ColouredClasses(train: 8, validation: 4);
+        var alone = data.Images[0] with
+        {
+            Path = "alone",
+            Group = "alone",
+            Source = SimulatedFolder.SourceOf(CameraFamily.Top),
+            Label = DefectClass.UnderExtrusion,
+            Split = Splits.Train,
+            Auxiliary = true,
+        };
+
+        var parts = CrossValidation.Part(data with { Images = [.. data.Images, alone] }, folds: 3, seed: 5, withoutKinds: true);
+
+        Assert.All(parts, part => Assert.Contains(alone, part.Images));
     }
 }

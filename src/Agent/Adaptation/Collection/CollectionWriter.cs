@@ -3,7 +3,6 @@ using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenCvSharp;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Defects.Agent.Adaptation.Collection;
@@ -38,7 +37,7 @@ internal sealed partial class CollectionWriter(AgentOptions options, FrameCollec
                 _failing = false;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OpenCVException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             if (!_failing)
             {

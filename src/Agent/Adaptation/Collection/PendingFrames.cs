@@ -32,7 +32,7 @@ internal sealed record PendingFrames(ReferenceFolder Folder)
     /// <summary>Frames that were taken until then go.</summary>
     public void DropUntil(DateTimeOffset time) => Delete(file => ReferenceFolder.TimeOf(file) <= time);
 
-    /// <summary>All of them are reference frames from now on, to which the camera is to be fitted anew.</summary>
+    /// <summary>All of them are reference frames from now on.</summary>
     public void MoveInto(ReferenceFolder reference)
     {
         foreach (var file in Folder.Frames)
@@ -40,8 +40,7 @@ internal sealed record PendingFrames(ReferenceFolder Folder)
             reference.Add(File.ReadAllBytes(file), ReferenceFolder.TimeOf(file)!.Value);
         }
 
-        // In this order: after a crash in between the same frames come in again, under the same names.
-        reference.DropRecord();
+        // Last: after a crash in between the same frames come in again, under the same names.
         Delete();
     }
 

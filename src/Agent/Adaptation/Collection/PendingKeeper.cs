@@ -11,13 +11,15 @@ internal sealed partial class PendingKeeper(IPrintTrust prints, FrameCollector c
     private readonly HashSet<CameraKey> _failing = [];
 
     /// <summary>Frames of a print that was good enter the camera's reference; those of one that has lost its trust go.</summary>
-    public void Settle(Camera camera, ReferenceFolder reference)
+    /// <returns>Whether the reference holds frames now that it did not hold before.</returns>
+    public bool Settle(Camera camera, ReferenceFolder reference)
     {
+        var hasGrown = false;
         try
         {
             foreach (var pending in PendingFrames.At(reference))
             {
-                Settle(camera, reference, pending, prints.TrustOf(camera.Key.Printer) ?? PrintTrust.None);
+                hasGrown |= Settle(camera, reference, pending, prints.TrustOf(camera.Key.Printer) ?? PrintTrust.None);
             }
 
             _failing.Remove(camera.Key);
@@ -30,9 +32,11 @@ internal sealed partial class PendingKeeper(IPrintTrust prints, FrameCollector c
                 LogFailed(logger, camera.Key, e.Message);
             }
         }
+
+        return hasGrown;
     }
 
-    private void Settle(Camera camera, ReferenceFolder reference, PendingFrames pending, PrintTrust trust)
+    private bool Settle(Camera camera, ReferenceFolder reference, PendingFrames pending, PrintTrust trust)
     {
         if (collector.MovedAt(camera.Key) is { } moved)
         {
@@ -58,7 +62,10 @@ internal sealed partial class PendingKeeper(IPrintTrust prints, FrameCollector c
         {
             pending.MoveInto(reference);
             LogTaken(logger, camera.Key, count, trust.Good!.Value);
+            return true;
         }
+
+        return false;
 
         bool IsOf(DateTimeOffset? print) => print is { } began && pending == PendingFrames.Of(reference, began, camera.Settings);
     }

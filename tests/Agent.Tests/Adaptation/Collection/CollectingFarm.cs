@@ -91,10 +91,11 @@ internal sealed class CollectingFarm : INewsSink, IPrinterMemories, IDisposable
     }
 
     /// <summary>Writes what is queued, and looks at what waits once, as the agent does every few seconds.</summary>
-    public async Task SettleAsync()
+    /// <returns>Whether the reference has grown.</returns>
+    public async Task<bool> SettleAsync()
     {
         await WriteAsync();
-        _keeper.Settle(_cameras.Find(Bed)!, Reference);
+        return _keeper.Settle(_cameras.Find(Bed)!, Reference);
     }
 
     public async Task WriteAsync()

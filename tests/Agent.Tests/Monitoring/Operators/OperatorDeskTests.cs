@@ -60,7 +60,7 @@ public sealed class OperatorDeskTests
     [Fact]
     public void Good_OfAPrintThatIsTrusted_IsNoted()
     {
-        var memory = PrinterMemory.Empty with { Trust = PrintTrust.None with { Print = Now } };
+        var memory = PrinterMemory.Empty with { Trust = PrintTrust.None with { Print = Now, HasEnded = true } };
 
         var outcome = Do(memory, new OperatorCommand.Good("anna"));
 
