@@ -38,6 +38,19 @@ public sealed class AveragedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Execute_FromABackbone_TheRunsBeginWithTheSameClassifier()
+    {
+        // A backbone brings no classifier, and at such a rate none is learnt.
+        var data = TwoClasses(8);
+
+        Run(Small with { Backbone = Start(data), FurtherRuns = 1, LearningRate = 1e-12 }, data, "run").Dispose();
+
+        Assert.All(
+            Weights("run/run_1")["classifier.3.weight"].Zip(Weights("run/run_2")["classifier.3.weight"]),
+            pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
+    }
+
+    [Fact]
     public void Execute_RunsOfOtherFrequencies_LogitsAreTheMeanWithoutThem()
     {
         // Eight spaghetti frames of which six are auxiliary: the first run sees two of them, the second all.
