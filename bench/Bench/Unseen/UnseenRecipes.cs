@@ -27,14 +27,13 @@ internal static class UnseenRecipes
         Named("whole backbone moves", "blocks_all", defaults with { FrozenBlocks = 0 }),
         Named("last four blocks move", "blocks_last", defaults with { FrozenBlocks = 15 }),
         Named("simulated frames besides", "simulated", defaults) with { Simulated = true },
-        Named("three runs averaged, from farther away, one with simulated frames", "far_average", Averaged(Augmented(defaults, a => a with { FarShare = 0.5 }))) with { Simulated = true },
+        Named("from farther away, simulated frames besides, three runs averaged", "far_average", Augmented(defaults, a => a with { FarShare = 0.5 }) with { FurtherRuns = 2 })
+            with { Simulated = true },
         Named("320 px", "size_320", defaults with { InputSize = 320 }),
     ];
 
     private static TrainOptions Augmented(TrainOptions defaults, Func<AugmentationOptions, AugmentationOptions> with) =>
         defaults with { Augmentation = with(defaults.Augmentation) };
-
-    private static TrainOptions Averaged(TrainOptions options) => options with { FurtherRuns = 2, RunsWithoutAuxiliary = 2 };
 
     private static UnseenRecipe Named(string name, string cell, TrainOptions options) => new(new Recipe(name, cell, options, Judgement.CalibratedThresholds));
 }
