@@ -1,11 +1,9 @@
 using Defects.Agent.Adaptation;
 using Defects.Agent.Adaptation.Collection;
 using Defects.Agent.Cameras;
-using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Classes;
-using OpenCvSharp;
 
 namespace Defects.Agent.Tests.Adaptation.Collection;
 
@@ -120,22 +118,6 @@ public sealed class CollectionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CameraFault.Dark)]
-    [InlineData(CameraFault.Overexposed)]
-    [InlineData(CameraFault.Covered)]
-    [InlineData(CameraFault.Blurred)]
-    [InlineData(CameraFault.Frozen)]
-    [InlineData(CameraFault.Moved)]
-    public async Task Frames_OfACameraWithAFault_AreNotCollected(object fault)
-    {
-        _farm.Begin();
-        _farm.Show(minutes: 6, fault: (CameraFault)fault);
-        await _farm.SettleAsync();
-
-        Assert.Empty(_farm.Pending);
-    }
-
-    [Theory]
     [InlineData(PrinterActivity.Preparing)]
     [InlineData(PrinterActivity.Unknown)]
     public async Task Frames_WhileThePrinterDoesNotSayThatItPrints_AreNotCollected(object activity)
@@ -146,44 +128,6 @@ public sealed class CollectionTests : IDisposable
         await _farm.SettleAsync();
 
         Assert.Empty(_farm.Pending);
-    }
-
-    [Fact]
-    public async Task Frames_OfThePlaceBeforeTheCameraWasMoved_AreDeletedAndOnlyLaterOnesEnter()
-    {
-        _farm.Begin();
-        _farm.Show(minutes: 6);
-        await _farm.SettleAsync();
-        _farm.Show(minutes: 1, fault: CameraFault.Moved);
-        var moved = _farm.Now;
-        _farm.Show(minutes: 6);
-        _farm.Complete();
-        _farm.Begin();
-
-        await _farm.SettleAsync();
-
-        Assert.Equal(12, _farm.Reference.Frames.Count);
-        Assert.All(_farm.Reference.Frames, file => Assert.True(ReferenceFolder.TimeOf(file) > moved));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Frames_OfACameraThatIsMovedBeforeTheNextPrint_DoNotEnter(bool onceItIsOver)
-    {
-        _farm.Begin();
-        _farm.Show(minutes: 6);
-        if (onceItIsOver)
-        {
-            _farm.Complete();
-        }
-
-        _farm.Show(minutes: 1, fault: CameraFault.Moved);
-        _farm.Complete();
-        _farm.Begin();
-        await _farm.SettleAsync();
-
-        Assert.Empty(_farm.Reference.Frames);
     }
 
     [Fact]
@@ -224,31 +168,6 @@ public sealed class CollectionTests : IDisposable
         await _farm.SettleAsync();
 
         Assert.Empty(_farm.Pending);
-    }
-
-    [Fact]
-    public async Task Frames_OfACameraThatIsTurnedInThePrint_AreDeleted()
-    {
-        _farm.Begin();
-        _farm.Show(minutes: 6);
-        await _farm.SettleAsync();
-
-        _farm.Configure(CollectingFarm.Camera with { Rotate = 180 });
-        await _farm.SettleAsync();
-
-        Assert.Empty(_farm.Pending);
-    }
-
-    [Fact]
-    public async Task Frames_OfACroppedCamera_AreAsTheModelSeesThem()
-    {
-        using var farm = new CollectingFarm(camera: CollectingFarm.Camera with { Crop = "0,0,0.5,1" });
-        farm.Begin();
-        farm.Show(minutes: 1);
-        await farm.WriteAsync();
-
-        using var picture = Cv2.ImRead(Assert.Single(farm.Pending).Folder.Frames[0]);
-        Assert.Equal((32, 48), (picture.Width, picture.Height));
     }
 
     [Fact]
