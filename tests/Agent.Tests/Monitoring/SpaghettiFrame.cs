@@ -1,4 +1,5 @@
 using Defects.Agent.Cameras;
+using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Inference;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
@@ -9,28 +10,32 @@ namespace Defects.Agent.Tests.Monitoring;
 /// <summary>A scored frame of the printer <c>ender</c>'s camera <c>bed</c> that shows nothing but good and spaghetti.</summary>
 internal static class SpaghettiFrame
 {
-    private static readonly ModelDescription Model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
+    private static readonly ModelDescription Colours = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
 
     public delegate void Look(in ScoredFrame frame);
 
-    public static void Show(Look look, float spaghetti, DateTimeOffset at, byte[]? picture = null)
+    public static void Show(
+        Look look, float spaghetti, DateTimeOffset at, byte[]? picture = null, FrameView? view = null, ModelDescription? scoredBy = null, CameraFault? fault = null)
     {
-        var probabilities = new float[Model.Classes.Count];
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
-        using var frame = CameraFrame.Copy(picture ?? [1], 1, at, FrameView.Whole);
+        var model = scoredBy ?? Colours;
+        var probabilities = new float[model.Classes.Count];
+        probabilities[model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
+        probabilities[model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
+        using var frame = CameraFrame.Copy(picture ?? [1], 1, at, view ?? FrameView.Whole);
         look(new ScoredFrame
         {
             Camera = new CameraKey("ender", "bed"),
             Frame = frame,
-            Model = Model,
+            Model = model,
             Probabilities = probabilities,
             Unadapted = probabilities,
             Embedding = [],
-            Heatmap = new float[Model.Classes.Count],
+            Heatmap = new float[model.Classes.Count],
             HeatmapHeight = 1,
             HeatmapWidth = 1,
             ScoredAt = at,
+            Fault = fault,
+            FaultSince = at,
         });
     }
 }

@@ -1,13 +1,14 @@
-using Defects.Agent.Adaptation;
 using Defects.Agent.Adaptation.Collection;
-using Defects.Agent.Cameras;
+using Defects.Agent.Adaptation;
 using Defects.Agent.Cameras.Quality;
+using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
-using Defects.Agent.Monitoring;
+using Defects.Agent.Inference;
 using Defects.Agent.Monitoring.Operators;
+using Defects.Agent.Monitoring;
 using Defects.Agent.Printers;
+using Defects.Agent.Tests.Monitoring;
 using Defects.Shared.Bundles;
-using Defects.Shared.Classes;
 
 namespace Defects.Agent.Tests.Adaptation.Collection;
 
@@ -122,28 +123,16 @@ internal sealed class CollectingFarm : INewsSink, IPrinterMemories, IDisposable
         [Bed.Printer] = new() { Armed = true, Link = new PrinterLinkOptions { Address = "moonraker://10.0.0.5" }, Cameras = new() { [Bed.Camera] = camera } },
     };
 
-    private void ShowOne(float spaghetti, CameraFault? fault)
-    {
-        var probabilities = new float[Model.Classes.Count];
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
-        probabilities[Model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
-        using var frame = CameraFrame.Copy(ColourModel.Jpeg(40, 200, 40), _second, Now, _cameras.Find(Bed)!.Settings.View);
-        Agent.Inference.ScoredFrame scored = new()
+    private void ShowOne(float spaghetti, CameraFault? fault) => SpaghettiFrame.Show(
+        (in ScoredFrame frame) =>
         {
-            Camera = Bed,
-            Frame = frame,
-            Model = Model,
-            Probabilities = probabilities,
-            Unadapted = probabilities,
-            Embedding = [],
-            Heatmap = new float[Model.Classes.Count],
-            HeatmapHeight = 1,
-            HeatmapWidth = 1,
-            ScoredAt = Now,
-            Fault = fault,
-            FaultSince = Now,
-        };
-        _monitors.OnScored(scored);
-        Collector.OnScored(scored);
-    }
+            _monitors.OnScored(frame);
+            Collector.OnScored(frame);
+        },
+        spaghetti,
+        Now,
+        ColourModel.Jpeg(40, 200, 40),
+        _cameras.Find(Bed)!.Settings.View,
+        Model,
+        fault);
 }
