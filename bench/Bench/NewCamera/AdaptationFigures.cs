@@ -20,8 +20,9 @@ internal static class AdaptationFigures
     private const int LearntStations = 710_000;
     private const int TriedStations = 720_000;
 
+    /// <param name="sheets">Folder for pictures of it; null: none are drawn.</param>
     /// <returns>The rule that the figures are of.</returns>
-    public static AdaptationRule Print(ModelBundle bundle, Dataset data, Action<string, double> print, CancellationToken cancellation)
+    public static AdaptationRule Print(ModelBundle bundle, Dataset data, Action<string, double> print, string? sheets, CancellationToken cancellation)
     {
         using var session = new SessionOptions { IntraOpNumThreads = 1 };
         FrameClassifier Open() => FrameClassifier.Open(bundle.Onnx, bundle.Folder, session, maxBatch: 1);
@@ -41,10 +42,21 @@ internal static class AdaptationFigures
         using var classifier = Open();
         var bed = BedPrints.Score(classifier, data.Split(BedCamera.Split));
         Tell("bed", bed);
-        Tell("bed.poisoned", BedPrints.Score(classifier, data.Split(BedCamera.Split), poison: StationScoring.ReferenceFrames / 10));
+        Tell("bed.poisoned", BedPrints.Score(classifier, data.Split(BedCamera.Split), poison: StationPrints.ReferenceFrames / 10));
         foreach (var camera in bed)
         {
             Tell($"bed.{camera.Name}", [camera]);
+        }
+
+        var missed = MissedFrame.Of(model, DefectClass.Spaghetti, rule, bed);
+        foreach (var frame in missed)
+        {
+            print($"bed.missed.{Path.GetFileName(frame.File)}", (double)frame.Missed / frame.Tried);
+        }
+
+        if (sheets is not null)
+        {
+            AdaptationSheets.Write(sheets, classifier, rule, missed);
         }
 
         return rule;

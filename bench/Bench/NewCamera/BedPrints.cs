@@ -21,11 +21,11 @@ internal static class BedPrints
         [
             .. from print in scored.Where(s => s.Image.Label == DefectClass.Good).GroupBy(s => s.Image.Group)
                let reference = Spread([.. print.Select(s => s.Scored)]).Skip(poison).Concat(overlooked.Select(s => s.Scored))
-               let others = scored.Where(s => s.Image.Group != print.Key).Except(overlooked).Select(s => new TriedFrame(s.Image.Label, s.Scored))
+               let others = scored.Where(s => s.Image.Group != print.Key).Except(overlooked).Select(s => new TriedFrame(s.Image.Label, s.Scored) { File = s.Image.Path })
                select TriedCamera.Of(print.Key, classes, [.. reference], [.. others]),
         ];
     }
 
     private static IReadOnlyList<ReferenceFrame> Spread(IReadOnlyList<ReferenceFrame> frames) =>
-        [.. Enumerable.Range(0, StationScoring.ReferenceFrames).Select(i => frames[i * frames.Count / StationScoring.ReferenceFrames])];
+        [.. Enumerable.Range(0, StationPrints.ReferenceFrames).Select(i => frames[i * frames.Count / StationPrints.ReferenceFrames])];
 }

@@ -17,16 +17,17 @@ internal static class NewCameraCommand
     {
         var bundle = new Option<string>("--bundle") { DefaultValueFactory = _ => "models/defects/champion" };
         var printers = new Option<int>("--printers") { Description = "Simulated printers that are watched for an hour each.", DefaultValueFactory = _ => 50 };
-        var command = new RootCommand("A bundle on a camera that it has never seen.") { bundle, printers };
+        var sheets = new Option<string>("--sheets") { Description = "Folder for pictures of what adaptation changes and of the frames that are missed all the same." };
+        var command = new RootCommand("A bundle on a camera that it has never seen.") { bundle, printers, sheets };
         command.SetAction((parsed, cancellation) =>
         {
-            Measure(ModelBundle.Read(parsed.GetValue(bundle)!), parsed.GetValue(printers), output, cancellation);
+            Measure(ModelBundle.Read(parsed.GetValue(bundle)!), parsed.GetValue(printers), parsed.GetValue(sheets), output, cancellation);
             return Task.FromResult(0);
         });
         return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    private static void Measure(ModelBundle bundle, int printers, TextWriter output, CancellationToken cancellation)
+    private static void Measure(ModelBundle bundle, int printers, string? sheets, TextWriter output, CancellationToken cancellation)
     {
         // Test rows only: their licence lets nothing be trained on them, and nothing is.
         var data = Dataset.Load(new DatasetSelection([RealData.Prints], OpenLicencesOnly: true));
@@ -43,7 +44,7 @@ internal static class NewCameraCommand
 
         var photos = scoring.Evaluate(data, [Splits.Test], seed: 1, cancellation)[0];
         Print("photos.macro_f1", photos.Scores.MacroF1);
-        var rule = AdaptationFigures.Print(bundle, data, Print, cancellation);
+        var rule = AdaptationFigures.Print(bundle, data, Print, sheets, cancellation);
         if (printers > 0)
         {
             Cv2.SetNumThreads(1);

@@ -42,7 +42,7 @@ internal sealed record UnseenFarm(IReadOnlyList<ScoreLog> Unadapted, IReadOnlyLi
     private static (ScoreLog Unadapted, ScoreLog Adapted) Score(
         PrintScorer scorer, SimulatedStation station, DefectClass failure, ClassSet classes, AdaptationRule rule, CancellationToken stop)
     {
-        var adaptation = CameraAdaptation.Of(classes, Reference(scorer, station.Print(0, DefectClass.Good)));
+        var adaptation = CameraAdaptation.Of(classes, [.. StationPrints.Reference(station).Select(frame => scorer.Look(frame.Jpeg))]);
         var onset = EarliestOnset + new Random(Seed.Of(station.Number)).NextDouble() * (LatestOnset - EarliestOnset);
         var print = station.Print(1, failure, failure.IsDefect ? onset : default);
         var watched = new WatchedPrint($"{station.Camera} {station.Number}", print, TimeSpan.Zero, print.Duration);
@@ -55,15 +55,5 @@ internal sealed record UnseenFarm(IReadOnlyList<ScoreLog> Unadapted, IReadOnlyLi
             corrected.Add(new ScoredMoment(at, 0, changed));
         }, stop);
         return (scorer.Log(watched, raw), scorer.Log(watched, corrected));
-    }
-
-    private static IReadOnlyList<ReferenceFrame> Reference(PrintScorer scorer, SimulatedPrint print)
-    {
-        using var renderer = new PrintRenderer(print);
-        return
-        [
-            .. Enumerable.Range(0, StationScoring.ReferenceFrames)
-                .Select(i => scorer.Look(renderer.Render((i + 0.5) / StationScoring.ReferenceFrames * print.Duration).Jpeg)),
-        ];
     }
 }

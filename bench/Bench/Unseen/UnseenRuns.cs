@@ -62,11 +62,12 @@ internal sealed class UnseenRuns(string work, TrainOptions defaults, string kept
     private static Dataset Load(IReadOnlyList<string> auxiliaries) =>
         Dataset.Load(new DatasetSelection([RealData.Prints], OpenLicencesOnly: true) { Auxiliaries = auxiliaries });
 
+    /// <summary>The frames that the shipped models have seen besides the photos.</summary>
     private static string Simulated(string folder)
     {
         if (!File.Exists(Path.Combine(folder, "manifest.csv")))
         {
-            new SimulatedDataset().Write(folder);
+            new SimulatedDataset { Seed = 2026, PrintsPerClass = 60, FramesPerPrint = 6 }.Write(folder);
         }
 
         return folder;

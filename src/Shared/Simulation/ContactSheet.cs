@@ -21,11 +21,12 @@ public static class ContactSheet
                 .Take(framesPerLabel));
         }
 
-        return Tile(chosen, columns);
+        return Tile([.. chosen.Select(frame => (frame.Jpeg, $"{frame.Label.Name} {frame.Time:h\\:mm\\:ss}"))], columns);
     }
 
+    /// <param name="frames">Encoded, each with what is written at its foot.</param>
     /// <returns>A JPEG of the frames in reading order, each 320 x 240.</returns>
-    public static byte[] Tile(IReadOnlyList<SimulatedFrame> frames, int columns)
+    public static byte[] Tile(IReadOnlyList<(byte[] Encoded, string Caption)> frames, int columns)
     {
         const int Width = 320;
         const int Height = 240;
@@ -33,10 +34,10 @@ public static class ContactSheet
         using var sheet = new Mat(rows * Height, columns * Width, MatType.CV_8UC3, Scalar.Black);
         for (var i = 0; i < frames.Count; i++)
         {
-            using var frame = Cv2.ImDecode(frames[i].Jpeg, ImreadModes.Color);
+            using var frame = Cv2.ImDecode(frames[i].Encoded, ImreadModes.Color);
             using var tile = sheet[new Rect(i % columns * Width, i / columns * Height, Width, Height)];
             Cv2.Resize(frame, tile, new Size(Width, Height), interpolation: InterpolationFlags.Area);
-            Caption(tile, $"{frames[i].Label.Name} {frames[i].Time:h\\:mm\\:ss}");
+            Caption(tile, frames[i].Caption);
         }
 
         Cv2.ImEncode(".jpg", sheet, out var jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, 60));

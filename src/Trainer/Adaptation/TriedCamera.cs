@@ -1,4 +1,5 @@
 using Defects.Shared.Adaptation;
+using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 
 namespace Defects.Trainer.Adaptation;
@@ -11,4 +12,17 @@ public sealed record TriedCamera(string Name, CameraAdaptation Adaptation, IRead
 {
     public static TriedCamera Of(string name, ClassSet classes, IReadOnlyList<ReferenceFrame> reference, IReadOnlyList<TriedFrame> frames) =>
         new(name, CameraAdaptation.Of(classes, reference), frames);
+
+    /// <summary>How probable a class is in one of the frames.</summary>
+    /// <param name="rule">Null: as the model comes.</param>
+    public float Probability(ClassSet classes, DefectClass item, TriedFrame frame, AdaptationRule? rule)
+    {
+        float[] probabilities = [.. frame.Scored.Probabilities];
+        if (rule is not null)
+        {
+            Adaptation.Apply(rule, classes, probabilities, [.. frame.Scored.Embedding]);
+        }
+
+        return probabilities[classes.ColumnOf(item)];
+    }
 }

@@ -11,7 +11,6 @@ internal sealed class CourseOptions(TrainOptions defaults)
     private readonly Option<string> _architecture = DefaultedOption.With("--architecture", "mobilenet_v2 or mobilenet_v3_small.", defaults.Architecture);
     private readonly Option<int> _size = DefaultedOption.With("--size", "Side of the input, pixels; a multiple of 32.", defaults.InputSize);
     private readonly Option<int> _average = DefaultedOption.With("--average", "Runs from the same weights with other seeds, whose weights are averaged.", defaults.FurtherRuns + 1);
-    private readonly Option<int> _averageWithout = DefaultedOption.With("--average-without-auxiliary", "How many of them do without --auxiliary.", defaults.RunsWithoutAuxiliary);
     private readonly Option<int> _folds = DefaultedOption.With("--folds", "Folds for out-of-fold figures, temperature and thresholds; 0 takes the validation split alone.", defaults.Folds);
     private readonly Option<int?> _stations = new("--stations") { Description = $"Simulated printers on which is learnt how cameras adapt; 0 for none. [default: {UnseenStations.Usual} with --folds]" };
     private readonly Option<bool> _unseenSources = DefaultedOption.With("--unseen-sources", "Train without each source as well and report how it does on that one.", defaults.UnseenSources);
@@ -30,7 +29,7 @@ internal sealed class CourseOptions(TrainOptions defaults)
     {
         Option[] all =
         [
-            _backbone, _init, _architecture, _size, _average, _averageWithout, _folds, _stations, _unseenSources, _learningCurve, _epochs, _frozenEpochs, _classifierEpochs, _frozenBlocks, _patience, _batch, _rate, _precision, _seed,
+            _backbone, _init, _architecture, _size, _average, _folds, _stations, _unseenSources, _learningCurve, _epochs, _frozenEpochs, _classifierEpochs, _frozenBlocks, _patience, _batch, _rate, _precision, _seed,
         ];
         foreach (var option in all)
         {
@@ -45,7 +44,6 @@ internal sealed class CourseOptions(TrainOptions defaults)
         Architecture = result.GetValue(_architecture)!,
         InputSize = result.GetValue(_size),
         FurtherRuns = result.GetValue(_average) - 1,
-        RunsWithoutAuxiliary = result.GetValue(_averageWithout),
         Folds = result.GetValue(_folds),
         Stations = result.GetValue(_stations),
         UnseenSources = result.GetValue(_unseenSources),

@@ -15,24 +15,13 @@ public sealed record AdaptedCameras(Separation Separation, double Recall, double
     public static AdaptedCameras? Of(ModelDescription model, DefectClass item, AdaptationRule? rule, IEnumerable<TriedCamera> cameras)
     {
         var classes = model.ClassSet();
-        var (column, set) = (classes.ColumnOf(item), model.ThresholdOf(item).Set);
-        var scored = cameras.SelectMany(camera => camera.Frames.Select(frame => (frame.Label, Probability: Probability(camera, frame)))).ToList();
+        var set = model.ThresholdOf(item).Set;
+        var scored = cameras.SelectMany(camera => camera.Frames.Select(frame => (frame.Label, Probability: camera.Probability(classes, item, frame, rule)))).ToList();
         var (failing, good) = (Of(label => label == item), Of(label => !label.IsDefect));
         return failing.Count == 0 || good.Count == 0
             ? null
             : new AdaptedCameras(new Separation(failing, good), failing.Average(p => p >= set ? 1.0 : 0), good.Average(p => p >= set ? 1.0 : 0));
 
-        List<double> Of(Func<DefectClass, bool> which) => [.. scored.Where(s => which(s.Label)).Select(s => s.Probability)];
-
-        double Probability(TriedCamera camera, TriedFrame frame)
-        {
-            float[] probabilities = [.. frame.Scored.Probabilities];
-            if (rule is not null)
-            {
-                camera.Adaptation.Apply(rule, classes, probabilities, [.. frame.Scored.Embedding]);
-            }
-
-            return probabilities[column];
-        }
+        List<double> Of(Func<DefectClass, bool> which) => [.. scored.Where(s => which(s.Label)).Select(s => (double)s.Probability)];
     }
 }

@@ -34,19 +34,17 @@ public static class AveragedTraining
                 options with
                 {
                     FurtherRuns = 0,
-                    RunsWithoutAuxiliary = 0,
                     Seed = run == 0 ? options.Seed : Seed.Of(options.Seed, run),
 
                     // From classifiers that have nothing in common the runs come to features whose middle means nothing.
                     StartSeed = options.Seed,
                 },
-                run < options.RunsWithoutAuxiliary ? WithoutAuxiliary(data) : data,
+                data,
                 FolderOf(folder, run),
                 new RestOfRun(progress, runs - 1 - run, clock),
                 clock,
                 cancellation);
-            Weigh(trained.Network, 1.0 / runs);
-            average = average is null ? trained : Sum(average, trained, options.Loss, 1.0 / runs);
+            average = Add(average, trained, options.Loss, 1.0 / runs);
         }
 
         return Judge(average!, options, data, folder, cancellation);
@@ -63,37 +61,27 @@ public static class AveragedTraining
         }
     }
 
-    /// <summary>Everything that is not auxiliary, and of the auxiliary images those of classes that nothing else shows.</summary>
-    private static Dataset WithoutAuxiliary(Dataset data)
-    {
-        var others = data.Images.Where(i => !i.Auxiliary && i.Split == Splits.Train).Select(i => i.Label).ToHashSet();
-        return data with { Images = [.. data.Images.Where(i => !i.Auxiliary || !others.Contains(i.Label))] };
-    }
-
     private static string FolderOf(string folder, int run) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run_{run + 1}"));
 
-    private static void Weigh(Network network, double share)
-    {
-        using var untracked = no_grad();
-
-        // Held: a scalar that is made in passing may be collected before libtorch has read it.
-        using Scalar factor = share;
-        foreach (var weight in network.state_dict().Values.Where(weight => weight.is_floating_point()))
-        {
-            weight.mul_(factor);
-        }
-    }
-
     /// <summary>
-    /// Adds the earlier runs to the last one. What each learnt of its class frequencies is put in terms of the last one's, so that the
-    /// plan of that one tells what the sum is fitted to.
+    /// Adds a run to the sum of those before it. What each learnt of its class frequencies, which go with the epoch that was chosen where sampling
+    /// follows a schedule, is put in terms of the added one's, so that the plan of that one tells what the sum is fitted to.
     /// </summary>
-    private static TrainedNetwork Sum(TrainedNetwork sum, TrainedNetwork last, LossOptions loss, double share)
+    /// <param name="sum">Null before the first; its network is closed.</param>
+    /// <param name="run">Its network becomes the sum.</param>
+    /// <param name="share">What one run counts in the average to be.</param>
+    internal static TrainedNetwork Add(TrainedNetwork? sum, TrainedNetwork run, LossOptions loss, double share)
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var (before, now) = (loss.FittedPrior(sum.Plan), loss.FittedPrior(last.Plan));
-        var weights = last.Network.state_dict();
+        Weigh(run.Network, share);
+        if (sum is null)
+        {
+            return run;
+        }
+
+        var (before, now) = (loss.FittedPrior(sum.Plan), loss.FittedPrior(run.Plan));
+        var weights = run.Network.state_dict();
         foreach (var (name, weight) in sum.Network.state_dict().Where(pair => pair.Value.is_floating_point()))
         {
             weights[name].add_(weight);
@@ -101,9 +89,19 @@ public static class AveragedTraining
 
         // The share that the sum so far has of the average to be.
         var summed = sum.Runs * share;
-        last.AddToLogits([.. last.Classes.Select(c => summed * (Math.Log(now[c]) - Math.Log(before[c])))]);
+        run.AddToLogits([.. run.Classes.Select(c => summed * (Math.Log(now[c]) - Math.Log(before[c])))]);
         sum.Dispose();
-        return last with { Runs = sum.Runs + 1 };
+        return run with { Runs = sum.Runs + 1 };
+    }
+
+    private static void Weigh(Network network, double share)
+    {
+        // Held: a scalar that is made in passing may be collected before libtorch has read it.
+        using Scalar factor = share;
+        foreach (var weight in network.state_dict().Values.Where(weight => weight.is_floating_point()))
+        {
+            weight.mul_(factor);
+        }
     }
 
     private static TrainedNetwork Judge(TrainedNetwork average, TrainOptions options, Dataset data, string folder, CancellationToken cancellation)

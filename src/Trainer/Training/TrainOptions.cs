@@ -51,10 +51,6 @@ public sealed record TrainOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int FurtherRuns { get; init; }
 
-    /// <summary>How many of the averaged runs, the first ones, see auxiliary images of those classes only that nothing else shows; 0 to <see cref="FurtherRuns"/>.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public int RunsWithoutAuxiliary { get; init; }
-
     /// <summary>
     /// Folds over training and validation for out-of-fold figures and calibration, 2 or more; 0 for none. Each costs as much as
     /// the training itself.
@@ -150,11 +146,6 @@ public sealed record TrainOptions
         if (FurtherRuns is < 0 or > 19 || (FurtherRuns > 0 && !StartsFromWeights))
         {
             yield return $"--average {FurtherRuns + 1}: expected 1 to 20, and 1 without --backbone or --init: random weights have no middle";
-        }
-
-        if (RunsWithoutAuxiliary < 0 || RunsWithoutAuxiliary > FurtherRuns)
-        {
-            yield return $"--average-without-auxiliary {RunsWithoutAuxiliary}: expected 0 to {FurtherRuns}, fewer than are averaged";
         }
 
         if (Folds is < 0 or 1)

@@ -25,7 +25,6 @@ public sealed class TrainCommandOptionsTests : IDisposable
         ("--architecture", "mobilenet_v3_small", "architecture", null),
         ("--size", "96", "input_size", null),
         ("--average", "4", "further_runs", "3"),
-        ("--average-without-auxiliary", "2", "runs_without_auxiliary", null),
         ("--folds", "2", "folds", null),
         ("--stations", "21", "stations", null),
         ("--unseen-sources", "true", "unseen_sources", null),

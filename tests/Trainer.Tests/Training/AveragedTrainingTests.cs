@@ -2,6 +2,7 @@ using Defects.Shared.Classes;
 using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Weights;
+using Defects.Trainer.Sampling;
 using Defects.Trainer.Tests.Data;
 using Defects.Trainer.Training;
 
@@ -53,33 +54,19 @@ public sealed class AveragedTrainingTests : IDisposable
     }
 
     [Fact]
-    public void Execute_RunsOfOtherFrequencies_LogitsAreTheMeanWithoutThem()
+    public void Add_RunsOfOtherFrequencies_LogitsAreTheMeanWithoutThem()
     {
-        // Eight spaghetti frames of which six are auxiliary: the first run sees two of them, the second all.
-        var data = WithAuxiliary(TwoClasses(8));
-
-        using var average = Run(Small with { Init = Start(data), FurtherRuns = 1, RunsWithoutAuxiliary = 1 }, data, "run");
-
-        Assert.Equal(2, Spaghetti("run/run_1"));
-        Assert.Equal(8, Spaghetti("run/run_2"));
-        var (first, second) = (Weights("run/run_1")["classifier.3.bias"], Weights("run/run_2")["classifier.3.bias"]);
-        var bias = average.Network.state_dict()["classifier.3.bias"].data<float>().ToArray();
-
         // Sampling by square root, 8 good and 2 spaghetti: of 10 draws round(10 * 8^.5 / (8^.5 + 2^.5)) = 7 and 3; of 8 and 8 half each.
+        var (first, second) = (Trained(8, 2), Trained(8, 8));
+        float[] one = Bias(first), other = Bias(second);
+
+        var half = AveragedTraining.Add(null, first, new LossOptions(), 0.5);
+        using var average = AveragedTraining.Add(half, second, new LossOptions(), 0.5);
+
         float[] without = [MathF.Log(0.7f), MathF.Log(0.3f)], with = [MathF.Log(0.5f), MathF.Log(0.5f)];
-        float[] expected = [.. bias.Select((_, i) => (first[i] - without[i] + (second[i] - with[i])) / 2 + with[i])];
-        Assert.All(bias.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-4f));
-    }
-
-    [Fact]
-    public void Execute_ClassThatOnlyAuxiliaryImagesShow_IsLearntByEveryRun()
-    {
-        var data = WithAuxiliary(TwoClasses(8), keep: 0);
-
-        using var average = Run(Small with { Init = Start(data), FurtherRuns = 1, RunsWithoutAuxiliary = 1 }, data, "run");
-
-        Assert.Equal([DefectClass.Good, DefectClass.Spaghetti], average.Classes);
-        Assert.Equal(8, Spaghetti("run/run_1"));
+        float[] expected = [.. one.Select((_, i) => (one[i] - without[i] + (other[i] - with[i])) / 2 + with[i])];
+        Assert.All(Bias(average).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-4f));
+        Assert.Equal(2, average.Runs);
     }
 
     [Fact]
@@ -125,18 +112,13 @@ public sealed class AveragedTrainingTests : IDisposable
         return network.state_dict().Where(pair => pair.Value.is_floating_point()).ToDictionary(pair => pair.Key, pair => pair.Value.data<float>().ToArray());
     }
 
-    /// <summary>How many images of spaghetti a run had.</summary>
-    private int Spaghetti(string run) => int.Parse(
-        File.ReadLines(_folder[$"{run}/exposure.csv"]).First(line => line.StartsWith("1,spaghetti,", StringComparison.Ordinal)).Split(',')[2],
-        System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>The same with the spaghetti frames of training auxiliary but for the first.</summary>
-    private static Dataset WithAuxiliary(Dataset data, int keep = 2)
+    /// <summary>A network of random weights that is fitted to so many images of each class.</summary>
+    private static TrainedNetwork Trained(int good, int spaghetti)
     {
-        var seen = 0;
-        return data with
-        {
-            Images = [.. data.Images.Select(i => i.Label == DefectClass.Spaghetti && i.Split == Splits.Train && seen++ >= keep ? i with { Auxiliary = true } : i)],
-        };
+        var plan = SamplingPlan.For(
+            [new ClassCount(DefectClass.Good, good, good), new ClassCount(DefectClass.Spaghetti, spaghetti, spaghetti)], new SamplingOptions(), new LossOptions());
+        return new TrainedNetwork(NetworkCatalog.Create(Small.Architecture, 2), new ClassSet([DefectClass.Good, DefectClass.Spaghetti]), plan, Reports.Epoch(1, 0.5), []);
     }
+
+    private static float[] Bias(TrainedNetwork trained) => trained.Network.state_dict()["classifier.3.bias"].data<float>().ToArray();
 }
