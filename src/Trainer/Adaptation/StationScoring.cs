@@ -10,7 +10,7 @@ namespace Defects.Trainer.Adaptation;
 /// <param name="open">Opens the model for one thread; closed when the scoring is over.</param>
 public sealed class StationScoring(Func<FrameClassifier> open)
 {
-    /// <summary>One camera for each station, in order: its reference from one good print, tried on others and on one failing in every way.</summary>
+    /// <summary>One camera for each station, in order: its reference from one good print, tried on others and on young failures of every kind.</summary>
     public IReadOnlyList<TriedCamera> Score(IReadOnlyList<SimulatedStation> stations, CancellationToken cancellation)
     {
         var cameras = new TriedCamera[stations.Count];
