@@ -10,8 +10,8 @@ internal static class NewCameraText
         2,
         "Sources that training never saw",
         "Each is scored by a network of the same recipe that was trained on the others. The first figures tell whether its pictures are in order, spaghetti or any defect above "
-            + "good ones; the last, how many good ones are taken for a defect all the same, at equal frequencies of the classes and before calibration.",
-        ["source", "good", "defects", "AUROC of spaghetti", "recall at 1 % false alarms, threshold by an oracle", "AUROC of any defect", "good taken for a defect"],
+            + "good ones; the last, what comes of them at this model's calibration and thresholds, picture by picture.",
+        ["source", "good", "defects", "AUROC of spaghetti", "recall at 1 % false alarms, threshold by an oracle", "AUROC of any defect", "good ones at a threshold", "defects at their threshold"],
         [.. sources.Select(source => (IReadOnlyList<string>)[
             source.Source,
             $"{source.Images.GetValueOrDefault(DefectClass.Good)}",
@@ -19,7 +19,8 @@ internal static class NewCameraText
             source.Spaghetti is { } spaghetti ? Number(spaghetti.Auroc) : "",
             source.Spaghetti is { } separation ? Number(separation.RecallAt(0.01)) : "",
             source.Defects is { } defects ? Number(defects.Auroc) : "",
-            source.GoodTaken is { } taken ? Number(taken) : ""])]);
+            source.FalseAlarms is { } raised ? Number(raised) : "",
+            source.Caught is { } caught ? Number(caught) : ""])]);
 
     public static ReportBlock OfAdaptation(LearntAdaptation adaptation) => new(
         2,

@@ -60,7 +60,7 @@ public static class ModelTraining
             Adaptation = options.LearntStations == 0 ? null : UnseenStations.Learn(model, options, data, Folds(run), progress, cancellation),
             UnseenSources = sources == 0
                 ? []
-                : UnseenSources.Execute(options, data, run.In("without"), new RestOfRun(progress, curve / sources, clock), clock, cancellation),
+                : UnseenSources.Execute(model, options, data, run.In("without"), new RestOfRun(progress, curve / sources, clock), clock, cancellation),
             LearningCurve = curve == 0 ? null : LearningCurveRuns.Execute(options, data, model, run.In("learning_curve"), progress, clock, cancellation),
         };
     }

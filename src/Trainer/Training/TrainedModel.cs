@@ -1,5 +1,6 @@
 using System.Reflection;
 using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
@@ -22,6 +23,13 @@ public sealed record TrainedModel(TrainedNetwork Trained, ModelCalibration Calib
 
     /// <summary>By what the cameras of the model adapt from which this one went on; holds where <see cref="Adaptation"/> is null.</summary>
     public AdaptationRule? InheritedRule { get; init; }
+
+    /// <summary>What its calibration adds to logits that the class frequencies which a network was fitted to were taken off.</summary>
+    public IReadOnlyDictionary<DefectClass, double> OffsetWithoutPrior(TrainOptions options)
+    {
+        var fitted = options.Loss.FittedPrior(Trained.Plan);
+        return Calibration.PriorOffset.ToDictionary(pair => pair.Key, pair => pair.Value + Math.Log(fitted[pair.Key]));
+    }
 
     /// <summary>What the bundle says of the model, without its figures.</summary>
     /// <param name="name">The folder above its versions.</param>

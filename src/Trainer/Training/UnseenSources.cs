@@ -26,17 +26,20 @@ internal static class UnseenSources
         ? ["--unseen-sources: no source can be left out; expected two or more, the others of which show good and a defect"]
         : [];
 
+    /// <param name="model">Lends its calibration, as to the out-of-fold scores.</param>
     /// <param name="folder">Holds <c>source_1</c> and so on, where a run that was interrupted finds what is done.</param>
     public static IReadOnlyList<UnseenSource> Execute(
-        TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
+        TrainedModel model, TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
-        var sources = Of(data);
+        var (sources, offset) = (Of(data), model.OffsetWithoutPrior(options));
         return [.. sources.Select((source, done) =>
         {
             progress.Note($"Without the source {source}.");
             var parted = SourceHoldouts.Without(data, source);
             var rest = new RestOfRun(progress, sources.Count - 1 - done, clock);
-            return UnseenSource.Of(source, parted.Classes, HeldOutScores.Of(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"source_{done + 1}")), rest, clock, cancellation));
+            var scores = HeldOutScores.Of(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"source_{done + 1}")), rest, clock, cancellation);
+            return UnseenSource.Of(
+                source, parted.Classes, scores, offset, model.Calibration.Temperature, [.. model.Calibration.Thresholds.Where(t => parted.Classes.Contains(t.Class))]);
         })];
     }
 }

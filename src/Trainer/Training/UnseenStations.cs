@@ -32,11 +32,7 @@ internal static class UnseenStations
         TrainedModel model, TrainOptions options, Dataset data, string folder, ITrainingProgress progress, CancellationToken cancellation)
     {
         progress.Note($"Adaptation: {options.LearntStations} simulated printers, each seen by a network that knows no camera of its kind.");
-        var fitted = options.Loss.FittedPrior(model.Trained.Plan);
-        var description = model.Describe("fold", version: 1, options, data, DateTimeOffset.UnixEpoch) with
-        {
-            PriorOffset = model.Calibration.PriorOffset.ToDictionary(pair => pair.Key, pair => pair.Value + Math.Log(fitted[pair.Key])),
-        };
+        var description = model.Describe("fold", version: 1, options, data, DateTimeOffset.UnixEpoch) with { PriorOffset = model.OffsetWithoutPrior(options) };
         var stations = SimulatedStation.From(First, options.LearntStations).ToLookup(station => (int)station.Camera % options.Folds);
         return LearntAdaptation.From(description, [.. Enumerable.Range(0, options.Folds).SelectMany(Score)]);
 
