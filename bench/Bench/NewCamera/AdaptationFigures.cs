@@ -40,9 +40,9 @@ internal static class AdaptationFigures
         print("microseconds_a_frame", Microseconds(learnt[0], rule, model.ClassSet()));
         Tell("simulated", stations.Score([.. SimulatedStation.From(TriedStations, 28)], cancellation));
         using var classifier = Open();
-        var bed = BedPrints.Score(classifier, data.Split(BedCamera.Split));
+        var bed = PrintCameras.Score(classifier, data.Split(BedCamera.Split));
         Tell("bed", bed);
-        Tell("bed.poisoned", BedPrints.Score(classifier, data.Split(BedCamera.Split), poison: StationPrints.ReferenceFrames / 10));
+        Tell("bed.poisoned", PrintCameras.Score(classifier, data.Split(BedCamera.Split), poison: StationPrints.ReferenceFrames / 10));
         foreach (var camera in bed)
         {
             Tell($"bed.{camera.Name}", [camera]);

@@ -15,8 +15,9 @@ internal sealed record MissedFrame(string File, int Missed, int Tried)
     public static IReadOnlyList<MissedFrame> Of(ModelDescription model, DefectClass item, AdaptationRule rule, IReadOnlyList<TriedCamera> cameras)
     {
         var (classes, set) = (model.ClassSet(), model.ThresholdOf(item).Set);
+        var column = classes.ColumnOf(item);
         var failing = cameras.SelectMany(camera => camera.Frames.Where(frame => frame.Label == item && frame.File is not null)
-            .Select(frame => (File: frame.File!, IsMissed: camera.Probability(classes, item, frame, rule) < set)));
+            .Select(frame => (File: frame.File!, IsMissed: camera.Probabilities(classes, frame, rule)[column] < set)));
         return
         [
             .. failing.GroupBy(frame => frame.File)

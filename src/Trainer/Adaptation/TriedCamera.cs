@@ -13,9 +13,9 @@ public sealed record TriedCamera(string Name, CameraAdaptation Adaptation, IRead
     public static TriedCamera Of(string name, ClassSet classes, IReadOnlyList<ReferenceFrame> reference, IReadOnlyList<TriedFrame> frames) =>
         new(name, CameraAdaptation.Of(classes, reference), frames);
 
-    /// <summary>How probable a class is in one of the frames.</summary>
+    /// <summary>How probable the classes are in one of the frames, by output column.</summary>
     /// <param name="rule">Null: as the model comes.</param>
-    public float Probability(ClassSet classes, DefectClass item, TriedFrame frame, AdaptationRule? rule)
+    public float[] Probabilities(ClassSet classes, TriedFrame frame, AdaptationRule? rule)
     {
         float[] probabilities = [.. frame.Scored.Probabilities];
         if (rule is not null)
@@ -23,6 +23,6 @@ public sealed record TriedCamera(string Name, CameraAdaptation Adaptation, IRead
             Adaptation.Apply(rule, classes, probabilities, [.. frame.Scored.Embedding]);
         }
 
-        return probabilities[classes.ColumnOf(item)];
+        return probabilities;
     }
 }

@@ -15,8 +15,8 @@ public sealed record AdaptedCameras(Separation Separation, double Recall, double
     public static AdaptedCameras? Of(ModelDescription model, DefectClass item, AdaptationRule? rule, IEnumerable<TriedCamera> cameras)
     {
         var classes = model.ClassSet();
-        var set = model.ThresholdOf(item).Set;
-        var scored = cameras.SelectMany(camera => camera.Frames.Select(frame => (frame.Label, Probability: camera.Probability(classes, item, frame, rule)))).ToList();
+        var (column, set) = (classes.ColumnOf(item), model.ThresholdOf(item).Set);
+        var scored = cameras.SelectMany(camera => camera.Frames.Select(frame => (frame.Label, Probability: camera.Probabilities(classes, frame, rule)[column]))).ToList();
         var (failing, good) = (Of(label => label == item), Of(label => !label.IsDefect));
         return failing.Count == 0 || good.Count == 0
             ? null

@@ -65,8 +65,8 @@ internal static class MetricsJson
         SpaghettiAuroc = source.Spaghetti?.Auroc,
         DefectsAuroc = source.Defects?.Auroc,
         source.GoodTaken,
-        source.FalseAlarms,
-        source.Caught,
+        source.Served,
+        source.Adapted,
     };
 
     private static object OfAdaptation(LearntAdaptation adaptation) => new

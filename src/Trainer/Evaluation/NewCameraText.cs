@@ -10,8 +10,9 @@ internal static class NewCameraText
         2,
         "Sources that training never saw",
         "Each is scored by a network of the same recipe that was trained on the others. The first figures tell whether its pictures are in order, spaghetti or any defect above "
-            + "good ones; the last, what comes of them at this model's calibration and thresholds, picture by picture.",
-        ["source", "good", "defects", "AUROC of spaghetti", "recall at 1 % false alarms, threshold by an oracle", "AUROC of any defect", "good ones at a threshold", "defects at their threshold"],
+            + "good ones; then what comes of them at this model's calibration and thresholds, picture by picture: false alarms among good ones, and failing ones "
+            + "that are caught; the last, the same adapted to 20 good pictures of each print of the source that has so many in turn, on its other pictures.",
+        ["source", "good", "defects", "AUROC of spaghetti", "recall at 1 % false alarms, threshold by an oracle", "AUROC of any defect", "false alarms", "caught", "adapted: false alarms", "caught"],
         [.. sources.Select(source => (IReadOnlyList<string>)[
             source.Source,
             $"{source.Images.GetValueOrDefault(DefectClass.Good)}",
@@ -19,8 +20,11 @@ internal static class NewCameraText
             source.Spaghetti is { } spaghetti ? Number(spaghetti.Auroc) : "",
             source.Spaghetti is { } separation ? Number(separation.RecallAt(0.01)) : "",
             source.Defects is { } defects ? Number(defects.Auroc) : "",
-            source.FalseAlarms is { } raised ? Number(raised) : "",
-            source.Caught is { } caught ? Number(caught) : ""])]);
+            .. Shares(source.Served),
+            .. Shares(source.Adapted?.After)])]);
+
+    private static IReadOnlyList<string> Shares(ServedShares? shares) =>
+        [shares?.FalseAlarms is { } raised ? Number(raised) : "", shares?.Caught is { } caught ? Number(caught) : ""];
 
     public static ReportBlock OfAdaptation(LearntAdaptation adaptation) => new(
         2,

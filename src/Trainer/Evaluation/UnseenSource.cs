@@ -1,4 +1,3 @@
-using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 
@@ -13,11 +12,11 @@ namespace Defects.Trainer.Evaluation;
 public sealed record UnseenSource(
     string Source, IReadOnlyDictionary<DefectClass, int> Images, Separation? Spaghetti, Separation? Defects, double? GoodTaken)
 {
-    /// <summary>Share of the good pictures at or above the set threshold of a defect; null where there are none, or no thresholds.</summary>
-    public double? FalseAlarms { get; init; }
+    /// <summary>What comes of its pictures at a model's thresholds; null where there are none.</summary>
+    public ServedShares? Served { get; init; }
 
-    /// <summary>Share of the failing pictures at or above the set threshold of what they show; null where there are none, or no thresholds.</summary>
-    public double? Caught { get; init; }
+    /// <summary>What adaptation makes of it; null without a rule, or without a print of it that could be adapted to.</summary>
+    public AdaptedSource? Adapted { get; init; }
 
     /// <param name="classes">What the network knows.</param>
     /// <param name="scores">Of the source's images of those classes, the class frequencies that the network was fitted to taken off.</param>
@@ -32,28 +31,6 @@ public sealed record UnseenSource(
             good.Count == 0 ? null : good.Average(s => s.Logits[classes.ColumnOf(DefectClass.Good)] < s.Logits.Max() ? 1.0 : 0));
 
         IReadOnlyList<ScoredImage> Of(DefectClass item) => [.. scores.Where(s => s.Image.Label == item)];
-    }
-
-    /// <summary>The same, served as a model is.</summary>
-    /// <param name="offset">Added to the logits.</param>
-    /// <param name="temperature">Divides the sum.</param>
-    /// <param name="thresholds">One for each defect class of <paramref name="classes"/>.</param>
-    public static UnseenSource Of(
-        string source,
-        ClassSet classes,
-        IReadOnlyList<ScoredImage> scores,
-        IReadOnlyDictionary<DefectClass, double> offset,
-        double temperature,
-        IReadOnlyList<ClassThreshold> thresholds)
-    {
-        var rule = new DecisionRule(classes, thresholds);
-        double[] added = [.. classes.Select(c => offset[c])];
-        var right = scores.ToLookup(s => s.Image.Label.IsDefect, s => rule.Raises(s.Image.Label, Softmax.Of(s.Logits, added, temperature)));
-        return Of(source, classes, scores) with
-        {
-            FalseAlarms = right[false].Any() ? right[false].Average(good => good ? 0.0 : 1) : null,
-            Caught = right[true].Any() ? right[true].Average(caught => caught ? 1.0 : 0) : null,
-        };
     }
 
     private static Separation? Between(IReadOnlyList<ScoredImage> failing, IReadOnlyList<ScoredImage> good, Func<ScoredImage, double> score) =>

@@ -55,12 +55,12 @@ public static class ModelTraining
             options.Seed);
         calibration.Notes.ToList().ForEach(progress.Note);
         var model = new TrainedModel(trained, calibration, scores is null ? null : OutOfFold.Evaluate(scores, trained, options));
+        model = model with { Adaptation = options.LearntStations == 0 ? null : UnseenStations.Learn(model, options, data, Folds(run), progress, cancellation) };
         return model with
         {
-            Adaptation = options.LearntStations == 0 ? null : UnseenStations.Learn(model, options, data, Folds(run), progress, cancellation),
             UnseenSources = sources == 0
                 ? []
-                : UnseenSources.Execute(model, options, data, run.In("without"), new RestOfRun(progress, curve / sources, clock), clock, cancellation),
+                : UnseenSources.Execute(model, options, data, Without(run), new RestOfRun(progress, curve / sources, clock), clock, cancellation),
             LearningCurve = curve == 0 ? null : LearningCurveRuns.Execute(options, data, model, run.In("learning_curve"), progress, clock, cancellation),
         };
     }
@@ -70,7 +70,10 @@ public static class ModelTraining
     {
         AveragedTraining.Clear(options, run.Path);
         CrossValidation.Clear(Folds(run), options.Folds);
+        UnseenSources.Clear(Without(run));
     }
 
     private static string Folds(RunFolder run) => run.In("folds");
+
+    private static string Without(RunFolder run) => run.In("without");
 }

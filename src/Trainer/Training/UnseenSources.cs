@@ -1,8 +1,14 @@
 using System.Globalization;
+using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.Serving;
 using Defects.Shared.Simulation;
+using Defects.Trainer.Adaptation;
+using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
+using Defects.Trainer.Networks;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Trainer.Training;
 
@@ -26,20 +32,61 @@ internal static class UnseenSources
         ? ["--unseen-sources: no source can be left out; expected two or more, the others of which show good and a defect"]
         : [];
 
-    /// <param name="model">Lends its calibration, as to the out-of-fold scores.</param>
+    /// <param name="model">Lends its calibration and its rule of adaptation, as to the out-of-fold scores.</param>
     /// <param name="folder">Holds <c>source_1</c> and so on, where a run that was interrupted finds what is done.</param>
     public static IReadOnlyList<UnseenSource> Execute(
         TrainedModel model, TrainOptions options, Dataset data, string folder, ITrainingProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
-        var (sources, offset) = (Of(data), model.OffsetWithoutPrior(options));
+        var sources = Of(data);
+        var served = model.Describe("source", version: 1, options, data, DateTimeOffset.UnixEpoch) with { PriorOffset = model.OffsetWithoutPrior(options) };
         return [.. sources.Select((source, done) =>
         {
             progress.Note($"Without the source {source}.");
             var parted = SourceHoldouts.Without(data, source);
             var rest = new RestOfRun(progress, sources.Count - 1 - done, clock);
-            var scores = HeldOutScores.Of(options, parted, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"source_{done + 1}")), rest, clock, cancellation);
-            return UnseenSource.Of(
-                source, parted.Classes, scores, offset, model.Calibration.Temperature, [.. model.Calibration.Thresholds.Where(t => parted.Classes.Contains(t.Class))]);
+            var scores = HeldOutScores.Of(options, parted, FolderOf(folder, done), rest, clock, cancellation, NetworkOf(folder, done));
+            return Report(source, Among(served, parted.Classes), scores, NetworkOf(folder, done), options.Pooling);
         })];
     }
+
+    /// <summary>Nobody asks for the networks any more.</summary>
+    public static void Clear(string folder)
+    {
+        for (var done = 0; File.Exists(NetworkOf(folder, done)); done++)
+        {
+            File.Delete(NetworkOf(folder, done));
+        }
+    }
+
+    private static UnseenSource Report(string source, ModelDescription model, IReadOnlyList<ScoredImage> scores, string network, Pooling pooling)
+    {
+        var classes = model.ClassSet();
+        double[] offset = [.. classes.Select(c => model.PriorOffset[c])];
+        return UnseenSource.Of(source, classes, scores) with
+        {
+            Served = ServedShares.Of(
+                new DecisionRule(classes, model.Thresholds),
+                scores.Select(s => (s.Image.Label, (IReadOnlyList<double>)Softmax.Of(s.Logits, offset, model.Temperature)))),
+            Adapted = model.Adaptation is null ? null : Adapted(model, [.. scores.Select(s => s.Image)], network, pooling),
+        };
+    }
+
+    private static AdaptedSource? Adapted(ModelDescription model, IReadOnlyList<LabelledImage> images, string network, Pooling pooling)
+    {
+        using var session = new SessionOptions { IntraOpNumThreads = 1 };
+        using var classifier = FrameClassifier.Open(KeptNetwork.Export(network, model, pooling), "network without a source", session, maxBatch: 1);
+        return AdaptedSource.Of(model, PrintCameras.Score(classifier, images));
+    }
+
+    /// <summary>Of the classes that the others show.</summary>
+    private static ModelDescription Among(ModelDescription model, ClassSet classes) => model with
+    {
+        Classes = [.. classes],
+        Thresholds = [.. model.Thresholds.Where(t => classes.Contains(t.Class))],
+        Adaptation = model.Adaptation is { } rule ? rule with { Classes = [.. rule.Classes.Where(c => classes.Contains(c.Class))] } : null,
+    };
+
+    private static string NetworkOf(string folder, int done) => Path.Combine(FolderOf(folder, done), "network.safetensors");
+
+    private static string FolderOf(string folder, int done) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"source_{done + 1}"));
 }

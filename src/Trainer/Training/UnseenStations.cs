@@ -3,9 +3,6 @@ using Defects.Shared.Simulation;
 using Defects.Trainer.Adaptation;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
-using Defects.Trainer.Export;
-using Defects.Trainer.Networks;
-using Defects.Trainer.Networks.Weights;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.Trainer.Training;
@@ -38,10 +35,7 @@ internal static class UnseenStations
 
         IReadOnlyList<TriedCamera> Score(int fold)
         {
-            using var network = NetworkCatalog.Create(options.Architecture, model.Trained.Classes.Count, pooling: options.Pooling);
-            NetworkWeights.Load(network, CrossValidation.NetworkOf(folder, fold));
-            network.eval();
-            var onnx = OnnxExporter.Export(network, description);
+            var onnx = KeptNetwork.Export(CrossValidation.NetworkOf(folder, fold), description, options.Pooling);
             using var session = new SessionOptions { IntraOpNumThreads = 1 };
             return new StationScoring(() => FrameClassifier.Open(onnx, $"network of fold {fold + 1}", session, maxBatch: 1)).Score([.. stations[fold]], cancellation);
         }

@@ -1,4 +1,3 @@
-using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
@@ -29,27 +28,6 @@ public sealed class UnseenSourceTests
     }
 
     [Fact]
-    public void Of_Served_CountsAtTheThresholds()
-    {
-        // Halved, the odds of the logits are e^0 = 1, e^1 = 2.718 and e^2 = 7.389: 7.389 / (7.389 + 1 + 1) = 0.787, 2.718 / (2.718 + 1 + 1) = 0.576.
-        var source = UnseenSource.Of("shop", Classes,
-            [
-                Scored(DefectClass.Good, 3, 0, 0), // 4 of good: 0.787.
-                Scored(DefectClass.Good, -1, 0, 2), // 0.576 of spaghetti.
-                Scored(DefectClass.Good, -1, 0, 4), // 0.787 of spaghetti.
-                Scored(DefectClass.Spaghetti, -1, 0, 4),
-                Scored(DefectClass.Spaghetti, -1, 4, 0), // 0.787 of stringing, which it does not show.
-                Scored(DefectClass.Spaghetti, -1, 0, 2),
-            ],
-            new Dictionary<DefectClass, double> { [DefectClass.Good] = 1, [DefectClass.Stringing] = 0, [DefectClass.Spaghetti] = 0, [DefectClass.UnderExtrusion] = 9 },
-            temperature: 2,
-            [new ClassThreshold(DefectClass.Stringing, 0.7, 0.5, 0.1), new ClassThreshold(DefectClass.Spaghetti, 0.6, 0.5, 0.1)]);
-
-        Assert.Equal(1 / 3.0, source.FalseAlarms!.Value, 12);
-        Assert.Equal(1 / 3.0, source.Caught!.Value, 12);
-    }
-
-    [Fact]
     public void Of_SourceOfGoodPicturesAlone_HasNothingToOrder()
     {
         var source = UnseenSource.Of("shop", Classes, [Scored(DefectClass.Good, 1, 0, 0)]);
@@ -57,8 +35,6 @@ public sealed class UnseenSourceTests
         Assert.Null(source.Spaghetti);
         Assert.Null(source.Defects);
         Assert.Equal(0, source.GoodTaken);
-        Assert.Null(source.FalseAlarms);
-        Assert.Null(source.Caught);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class ModelReleaseTests : IDisposable
         Assert.Equal(["stringing", "spaghetti"], report.Adaptation.Classes.Select(c => c.Class.Name));
         var page = File.ReadAllText(Path.Combine(bundle, "report", "report.md"));
         Assert.Equal(["home", "shop"], report.UnseenSources.Select(source => source.Source));
-        Assert.All(report.UnseenSources, source => Assert.True(source is { FalseAlarms: >= 0, Caught: >= 0 }));
+        Assert.All(report.UnseenSources, source => Assert.True(source.Served is { FalseAlarms: >= 0, Caught: >= 0 }));
         Assert.All(report.UnseenSources, source => Assert.Equal(data.Images.Count(i => i.Source == source.Source && i.Split != "test"), source.Images.Values.Sum()));
         Assert.Contains("learnt on 2 simulated printers", page, StringComparison.Ordinal);
     }
