@@ -11,8 +11,8 @@ internal static class NewCameraText
         "Sources that training never saw",
         "Each is scored by a network of the same recipe that was trained on the others. The first figures tell whether its pictures are in order, spaghetti or any defect above "
             + "good ones; then what comes of them at this model's calibration and thresholds, picture by picture: false alarms among good ones, and failing ones "
-            + "that are caught; the last, the same adapted to 20 good pictures of each print of the source that has so many in turn, on its other pictures.",
-        ["source", "good", "defects", "AUROC of spaghetti", "recall at 1 % false alarms, threshold by an oracle", "AUROC of any defect", "false alarms", "caught", "adapted: false alarms", "caught"],
+            + "that are caught; the last, both before and after adapting to 20 good pictures of each print of the source that has so many in turn, of its other pictures.",
+        ["source", "good", "defects", "AUROC of spaghetti", "recall at 1 % false alarms, threshold by an oracle", "AUROC of any defect", "false alarms", "caught", "others: false alarms", "adapted", "caught", "adapted"],
         [.. sources.Select(source => (IReadOnlyList<string>)[
             source.Source,
             $"{source.Images.GetValueOrDefault(DefectClass.Good)}",
@@ -20,11 +20,14 @@ internal static class NewCameraText
             source.Spaghetti is { } spaghetti ? Number(spaghetti.Auroc) : "",
             source.Spaghetti is { } separation ? Number(separation.RecallAt(0.01)) : "",
             source.Defects is { } defects ? Number(defects.Auroc) : "",
-            .. Shares(source.Served),
-            .. Shares(source.Adapted?.After)])]);
+            Share(source.Served?.FalseAlarms),
+            Share(source.Served?.Caught),
+            Share(source.Adapted?.Before.FalseAlarms),
+            Share(source.Adapted?.After.FalseAlarms),
+            Share(source.Adapted?.Before.Caught),
+            Share(source.Adapted?.After.Caught)])]);
 
-    private static IReadOnlyList<string> Shares(ServedShares? shares) =>
-        [shares?.FalseAlarms is { } raised ? Number(raised) : "", shares?.Caught is { } caught ? Number(caught) : ""];
+    private static string Share(double? share) => share is { } known ? Number(known) : "";
 
     public static ReportBlock OfAdaptation(LearntAdaptation adaptation) => new(
         2,
