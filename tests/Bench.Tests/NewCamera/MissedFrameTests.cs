@@ -30,7 +30,7 @@ public sealed class MissedFrameTests
     private static readonly AdaptationRule Rule = new(0, [new ClassAdaptation(DefectClass.Spaghetti, 1, Shift: 1, Novelty: 0, -6, 6)]);
 
     [Fact]
-    public void Of_TwoReferencesOfOneCamera_CountsWhatEachLeavesBelowTheThreshold()
+    public void Of_ThreeReferencesOfOneCamera_CountsWhatEachLeavesBelowTheThreshold()
     {
         // Log-odds of the frames -3.9, -2.5 and 0; the good frames of the references lie at -3, -1 and -2.5. So the first frame comes to 0.1, -1.9 and -0.4,
         // the second to 1.5, -0.5 and 1, the third to 4, 2 and 3.5; the threshold lies at 0.
