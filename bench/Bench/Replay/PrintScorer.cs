@@ -32,7 +32,7 @@ internal sealed class PrintScorer : IDisposable
     public ScoreLog Score(WatchedPrint watched, CancellationToken stop)
     {
         List<ScoredMoment> frames = [];
-        Score(watched, (at, probabilities, _) => frames.Add(new ScoredMoment(at, 0, probabilities.ToArray())), stop);
+        Score(watched, (at, probabilities, _) => frames.Add(new ScoredMoment(at, 0, [.. probabilities.ToArray().Select(Rounded)])), stop);
         return Log(watched, frames);
     }
 
@@ -71,6 +71,9 @@ internal sealed class PrintScorer : IDisposable
 
     /// <summary>What the model makes of an encoded picture.</summary>
     public ReferenceFrame Look(byte[] encoded) => StationScoring.Look(_classifier, encoded);
+
+    /// <summary>To the ten-thousandth that an agent's probabilities may be off by: logs pack to half the size.</summary>
+    private static float Rounded(float probability) => MathF.Round(probability, 4);
 
     public void Dispose() => _classifier.Dispose();
 }

@@ -22,6 +22,7 @@ internal static class ReplayBenchCommand
         var role = new Option<ReplayRole>("--role") { Description = "choose: prints to choose rules on; report: others.", DefaultValueFactory = _ => ReplayRole.Report };
         var budget = new Option<string>("--budget") { Description = $"Of each class, for choosing: {AlarmBudget.Form}.", DefaultValueFactory = _ => "1/month" };
         var holds = new Option<bool>("--holds") { Description = "Choose among other set holds as well." };
+        var keep = new Option<bool>("--keep") { Description = "Pack the scores into bench/scores/replay/, from where every run takes them." };
         budget.Validators.Add(result =>
         {
             if (AlarmBudget.Parse(result.GetValueOrDefault<string>()!) is null)
@@ -29,14 +30,14 @@ internal static class ReplayBenchCommand
                 result.AddError($"--budget: expected {AlarmBudget.Form}");
             }
         });
-        var command = new RootCommand("Alert rules on simulated prints.") { hours, failures, minutes, role, budget, holds };
+        var command = new RootCommand("Alert rules on simulated prints.") { hours, failures, minutes, role, budget, holds, keep };
         command.SetAction(arguments =>
         {
             var set = new PrintSet(arguments.GetValue(role));
             TimeSpan? limit = arguments.GetValue(minutes) is { } given ? TimeSpan.FromMinutes(given) : null;
             var prints = Mixed([.. set.Good(arguments.GetValue(hours))], [.. set.Failing(arguments.GetValue(failures))]);
             var bundle = ModelBundle.Read("models/defects/champion");
-            var logs = Score(bundle, set.Role, prints, limit);
+            var logs = Score(bundle, set.Role, prints, limit, arguments.GetValue(keep));
             if (logs.Count == 0)
             {
                 Console.Out.WriteLine("replay: no print was finished in that time");
@@ -48,7 +49,7 @@ internal static class ReplayBenchCommand
             if (set.Role == ReplayRole.Choose)
             {
                 TellHolds(logs, rules);
-                var picture = Path.Combine(FolderOf(bundle, set.Role), "trade-off.png");
+                var picture = Path.Combine(FolderOf("artifacts", bundle, set.Role), "trade-off.png");
                 new ReplayReport(logs, rules, Console.Out).Search(AlarmBudget.Parse(arguments.GetRequiredValue(budget))!, arguments.GetValue(holds), picture);
             }
 
@@ -57,16 +58,24 @@ internal static class ReplayBenchCommand
         return command.Parse(args).Invoke();
     }
 
-    private static IReadOnlyList<ScoreLog> Score(ModelBundle bundle, ReplayRole role, IReadOnlyList<WatchedPrint> prints, TimeSpan? limit)
+    private static IReadOnlyList<ScoreLog> Score(ModelBundle bundle, ReplayRole role, IReadOnlyList<WatchedPrint> prints, TimeSpan? limit, bool keep)
     {
         Cv2.SetNumThreads(1);
-        var cache = new ScoreCache(FolderOf(bundle, role), bundle);
+        var (folder, kept) = (FolderOf("artifacts", bundle, role), new KeptScores(FolderOf("bench/scores", bundle, role)));
+        Directory.CreateDirectory(folder);
+        kept.Unpack(folder);
+        var cache = new ScoreCache(folder, bundle);
         cache.Fill(prints, limit, Console.Out);
+        if (keep)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"replay.prints_packed {kept.Pack(folder)}"));
+        }
+
         return cache.Read(prints);
     }
 
-    private static string FolderOf(ModelBundle bundle, ReplayRole role) =>
-        Path.Combine("artifacts", "replay", bundle.Manifest.ModelSha256[..12], role == ReplayRole.Choose ? "choose" : "report");
+    private static string FolderOf(string root, ModelBundle bundle, ReplayRole role) =>
+        Path.Combine(root, "replay", bundle.Manifest.ModelSha256[..12], role == ReplayRole.Choose ? "choose" : "report");
 
     /// <summary>Good and failing prints in even turns, so that a run cut short has its share of each.</summary>
     internal static IReadOnlyList<WatchedPrint> Mixed(IReadOnlyList<WatchedPrint> good, IReadOnlyList<WatchedPrint> failing) =>

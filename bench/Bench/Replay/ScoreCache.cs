@@ -12,7 +12,6 @@ internal sealed class ScoreCache(string folder, ModelBundle bundle)
     /// <param name="limit">Null for as long as it takes.</param>
     public void Fill(IReadOnlyList<WatchedPrint> prints, TimeSpan? limit, TextWriter output)
     {
-        Directory.CreateDirectory(folder);
         var missing = new Queue<WatchedPrint>(prints.Where(print => !File.Exists(FileOf(print))));
         var (there, frames, started) = (prints.Count - missing.Count, 0L, Stopwatch.GetTimestamp());
         using var over = limit is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();

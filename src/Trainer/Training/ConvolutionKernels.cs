@@ -10,7 +10,7 @@ namespace Defects.Trainer.Training;
 /// AVX-512 kernels of its oneDNN gave, on two threads and batches of eight, values that were off by more than their size; the
 /// parity check of the export is what noticed. With AVX2 they are right.
 /// </summary>
-internal static partial class ConvolutionKernels
+internal static class ConvolutionKernels
 {
     private const string Limit = "ONEDNN_MAX_CPU_ISA";
     private const int Zen5 = 0x1A;
@@ -23,8 +23,7 @@ internal static partial class ConvolutionKernels
     {
         if (X86Base.IsSupported && IsWrong(VendorOf(X86Base.CpuId(0, 0)), X86Base.CpuId(1, 0).Eax))
         {
-            // What is set already is the operator's word. .NET's own setter does not reach native code.
-            _ = Set(Limit, "AVX2", overwrite: 0);
+            NativeEnvironment.SetDefault(Limit, "AVX2");
         }
     }
 
@@ -38,7 +37,4 @@ internal static partial class ConvolutionKernels
 
     private static string VendorOf((int Eax, int Ebx, int Ecx, int Edx) leaf) =>
         Encoding.ASCII.GetString(MemoryMarshal.AsBytes<int>([leaf.Ebx, leaf.Edx, leaf.Ecx]));
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Set(string name, string value, int overwrite);
 }
