@@ -85,5 +85,21 @@ public sealed class ReferenceFolderTests : IDisposable
     [Fact]
     public void PutAside_NothingThere_IsNull() => Assert.Null(Folder().PutAside(Start));
 
+    [Fact]
+    public void PutAside_AgainAndAgain_TheLatestThreeStay()
+    {
+        Folder("bed.top").Add([1], Start);
+        var other = Folder("bed.top").PutAside(Start);
+        var put = Enumerable.Range(0, 5).Select(day =>
+        {
+            Folder().Add([1], Start);
+            return Folder().PutAside(Start.AddDays(day));
+        }).ToList();
+
+        Assert.Equal(put.Skip(2).Append(other).Order(StringComparer.Ordinal), Directory.GetDirectories(Path.GetDirectoryName(Folder().Path)!).Order(StringComparer.Ordinal));
+    }
+
+    private ReferenceFolder Folder(string camera) => ReferenceFolder.Of(_state.Path, new CameraKey("p1", camera));
+
     private ReferenceFolder Folder() => ReferenceFolder.Of(_state.Path, new CameraKey("p1", "bed"));
 }

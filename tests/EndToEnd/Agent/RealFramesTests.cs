@@ -1,3 +1,4 @@
+using System.Text;
 using Defects.EndToEnd.Parts;
 using Defects.Shared.Classes;
 
@@ -34,7 +35,8 @@ public sealed class RealFramesTests : IAsyncLifetime
         ShowRealPrints();
         using var agent = Start("stream", "snapshot");
 
-        await Eventually.True(() => Begins("failing-stream") > 0 && Begins("failing-snapshot") > 0, AlertDeadline, () => agent.Log);
+        await Eventually.True(
+            () => Begins("failing-stream") > 0 && Begins("failing-snapshot") > 0, AlertDeadline, () => $"{agent.Log}\n{Told()}");
 
         var begin = Events("failing-stream").First();
         Assert.Equal("spaghetti", begin.Text("class"));
@@ -109,6 +111,12 @@ public sealed class RealFramesTests : IAsyncLifetime
     private int Begins(string printer) => Events(printer).Count();
 
     private MqttMessage? State(string printer) => _broker!.Messages.LastOrDefault(m => m.Topic == $"defects/farm-1/printers/{printer}/state");
+
+    /// <summary>What the agent told last on each of its topics, pictures aside: for whoever asks why nothing else was told.</summary>
+    private string Told() => string.Join('\n', _broker!.Messages
+        .Where(m => m.Topic.StartsWith("defects/", StringComparison.Ordinal) && m.Payload is [(byte)'{', ..])
+        .GroupBy(m => m.Topic)
+        .Select(topic => $"{topic.Last().Time:0} {topic.Key}, message {topic.Count()}: {Encoding.UTF8.GetString(topic.Last().Payload)}"));
 
     private string? Monitoring(string printer) => State(printer)?.Text("monitoring");
 
