@@ -15,6 +15,7 @@ internal static class MonitoringServices
             provider.GetRequiredService<IPrinterMemories>(),
             at => Ulid.NewUlid(at)))
         .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<PrinterMonitors>())
+        .AddSingleton<IScoredFrameObserver, FaultLog>()
         .AddSingleton<IAttention>(provider => provider.GetRequiredService<PrinterMonitors>())
         .AddSingleton<IPrintTrust>(provider => provider.GetRequiredService<PrinterMonitors>())
         .AddSingleton<ICameraSignals, CameraSignals>()

@@ -74,6 +74,41 @@ public sealed class FrameEyeTests
     }
 
     [Fact]
+    public void Look_FirstPicturesSharperThanTheScene_AreNotWhatTheOthersAreHeldTo()
+    {
+        var quality = FrameQuality.Start;
+        for (var i = 0; i < 60; i++)
+        {
+            using var rendered = Rendered(i);
+            var picture = rendered.Resize(new Size(Side, Side), interpolation: InterpolationFlags.Area);
+
+            // Dots of one pixel on the left half: no shapes, and all the more detail.
+            for (var dot = 0; i < 3 && dot < Side * Side / 8; dot++)
+            {
+                picture.Set(2 * (dot / (Side / 4)), 2 * (dot % (Side / 4)), new Vec3b(255, 255, 255));
+            }
+
+            var look = Look(picture);
+            Assert.True(i < 3 || i > 10 || look.Sharpness < 1);
+            quality = quality.Observe(look, Start.AddSeconds(i), QualityLimits.Default);
+            Assert.Null(quality.Fault);
+        }
+    }
+
+    [Fact]
+    public void Look_OutOfFocusAfterAMinute_IsHeldAgainstTheCamera()
+    {
+        var quality = FrameQuality.Start;
+        for (var i = 0; i < 90; i++)
+        {
+            using var picture = Rendered(i);
+            quality = quality.Observe(Look(i < 60 ? picture.Clone() : picture.GaussianBlur(new Size(0, 0), 10)), Start.AddSeconds(i), QualityLimits.Default);
+        }
+
+        Assert.Equal((CameraFault.Blurred, Start.AddSeconds(60)), (quality.Fault, quality.Since));
+    }
+
+    [Fact]
     public void Look_IdlePrinter_ChangesByItsSensorsNoiseAlone()
     {
         using var renderer = new PrintRenderer(new SimulatedPrint { Seed = 3, Failure = DefectClass.Good, Duration = TimeSpan.FromMinutes(1) });
