@@ -39,9 +39,10 @@ internal sealed class KeptScores(string archives)
         if (rest.Length > 0)
         {
             Directory.CreateDirectory(archives);
-            WholeFile.Write(Path.Combine(archives, $"part_{parts.Count + 1}.zip"), temporary =>
+            WholeFile.Write(Path.Combine(archives, $"part_{parts.Count + 1:D3}.zip"), temporary =>
             {
-                using var archive = ZipFile.Open(temporary, ZipArchiveMode.Create);
+                // Over what a killed run has left.
+                using var archive = new ZipArchive(File.Create(temporary), ZipArchiveMode.Create);
                 foreach (var file in rest)
                 {
                     archive.CreateEntryFromFile(file, Path.GetFileName(file), CompressionLevel.SmallestSize);

@@ -16,10 +16,6 @@ internal sealed record ReferenceFolder(string Path)
     /// <summary>Most frames that are kept; see <see cref="ReferenceChoice"/> for which go.</summary>
     public const int Most = 60;
 
-    /// <summary>A camera that is taken for moved again and again does not fill the disk: of what was put aside the latest three stay.</summary>
-    public const int MostAside = 3;
-
-    private const string Aside = ".old";
     private const string RecordFile = "adaptation.json";
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
 
@@ -81,29 +77,8 @@ internal sealed record ReferenceFolder(string Path)
         WholeFile.Write(In(RecordFile), JsonSerializer.Serialize(record, Json));
     }
 
-    /// <summary>Frames and adaptation are put aside, not lost: a camera that was moved shows another bed.</summary>
-    /// <returns>Where they are now; null where there was nothing.</returns>
-    public string? PutAside(DateTimeOffset now)
-    {
-        if (!Directory.Exists(Path))
-        {
-            return null;
-        }
-
-        var aside = $"{Path}.{NameOf(now)}{Aside}";
-        Directory.Move(Path, aside);
-        foreach (var oldest in EarlierPlaces().Order(StringComparer.Ordinal).SkipLast(MostAside))
-        {
-            Directory.Delete(oldest, recursive: true);
-        }
-
-        return aside;
-    }
-
-    /// <summary>What was put aside of this camera, and not of one whose name goes on where its ends.</summary>
-    private IEnumerable<string> EarlierPlaces() =>
-        Directory.GetDirectories(System.IO.Path.GetDirectoryName(Path)!, $"{System.IO.Path.GetFileName(Path)}.*{Aside}")
-            .Where(folder => TimeOf(folder[(Path.Length + 1)..]) is not null);
+    /// <inheritdoc cref="FoldersAside.Put"/>
+    public string? PutAside(DateTimeOffset now) => FoldersAside.Put(Path, now);
 
     /// <summary>A time as it stands in names of files, to the millisecond.</summary>
     public static string NameOf(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);

@@ -99,6 +99,19 @@ public sealed class ReferenceFolderTests : IDisposable
         Assert.Equal(put.Skip(2).Append(other).Order(StringComparer.Ordinal), Directory.GetDirectories(Path.GetDirectoryName(Folder().Path)!).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void PutAside_ClockSetBack_KeepsWhatWasPutAsideJustNow()
+    {
+        var put = Enumerable.Range(0, 5).Select(day =>
+        {
+            Folder().Add([1], Start);
+            return Folder().PutAside(Start.AddDays(-day));
+        }).ToList();
+
+        Assert.True(Directory.Exists(put[^1]));
+        Assert.Equal(3, Directory.GetDirectories(Path.GetDirectoryName(Folder().Path)!).Length);
+    }
+
     private ReferenceFolder Folder(string camera) => ReferenceFolder.Of(_state.Path, new CameraKey("p1", camera));
 
     private ReferenceFolder Folder() => ReferenceFolder.Of(_state.Path, new CameraKey("p1", "bed"));

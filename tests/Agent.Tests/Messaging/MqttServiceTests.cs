@@ -101,6 +101,9 @@ public sealed class MqttServiceTests : IDisposable
         await Eventually.Holds(() => agent.Waiting.Waiting == 0, "all arrived");
         await Eventually.Holds(() => listener.On(agent.Topics.Events("ender")).Count == 2, "both events");
 
+        // What the broker has taken over is not yet what the listener has got.
+        await Eventually.Holds(() => listener.On(agent.Topics.AlertImage("ender")).Count > 0, "the picture");
+
         Assert.Equal([AlertStage.Begin, AlertStage.Update], listener.Read<EventPayload>(agent.Topics.Events("ender")).Select(e => e.Type));
         Assert.Equal(agent.Topics.Status, listener.Messages[0].Topic);
         Assert.Single(listener.On(agent.Topics.AlertImage("ender")));

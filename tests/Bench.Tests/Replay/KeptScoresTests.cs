@@ -32,9 +32,10 @@ public sealed class KeptScoresTests : IDisposable
         kept.Pack(_folder.File("here"));
         Assert.Equal(0, kept.Pack(_folder.File("here")));
         Write("here", "good-0001", log);
+        File.WriteAllText(_folder.File("kept/part_002.zip.tmp"), "left by a killed run");
         Assert.Equal(1, kept.Pack(_folder.File("here")));
 
-        using var second = ZipFile.OpenRead(_folder.File("kept/part_2.zip"));
+        using var second = ZipFile.OpenRead(_folder.File("kept/part_002.zip"));
         Assert.Equal(["good-0001.scores"], second.Entries.Select(entry => entry.Name));
         Assert.Equal(2, Directory.GetFiles(_folder.File("kept")).Length);
     }
@@ -54,7 +55,7 @@ public sealed class KeptScoresTests : IDisposable
     public void Unpack_EntryThatPointsOutside_LandsInside()
     {
         Directory.CreateDirectory(_folder.File("kept"));
-        using (var archive = ZipFile.Open(_folder.File("kept/part_1.zip"), ZipArchiveMode.Create))
+        using (var archive = ZipFile.Open(_folder.File("kept/part_001.zip"), ZipArchiveMode.Create))
         {
             using var writer = new StreamWriter(archive.CreateEntry("../../evil.scores").Open());
             writer.Write("x");

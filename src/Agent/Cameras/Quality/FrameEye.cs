@@ -12,25 +12,14 @@ internal sealed class FrameEye(QualityLimits limits)
     private const int CellSide = CellSums.CellSide;
     private const int Side = CellSums.Side;
 
-    /// <summary>How fast the usual detail follows sharp pictures, and how fast others: a scene that is simply plainer becomes usual too.</summary>
-    private static readonly TimeSpan DetailMemory = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan DullMemory = TimeSpan.FromHours(6);
-
-    /// <summary>Before that, what is usual is the mean of all there was: a first picture that is sharper than the scene is not to blind the camera for hours.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
-
-    /// <summary>Longest time that one picture speaks for meanwhile.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(5);
-
     private readonly float[] _means = new float[Cells * Cells];
     private readonly float[] _edges = new float[Cells * Cells];
     private readonly float[] _sorted = new float[Cells * Cells];
     private readonly EdgeMemory _memory = new();
+    private readonly UsualDetail _usualDetail = new(limits);
     private byte[] _grey = new byte[Side * Side];
     private byte[] _before = new byte[Side * Side];
     private DateTimeOffset? _lookedAt;
-    private double _usualDetail;
-    private TimeSpan _age;
 
     /// <param name="input">BGR, <paramref name="side"/> x <paramref name="side"/>, as the model gets it.</param>
     /// <param name="at">When the picture was taken.</param>
@@ -45,26 +34,13 @@ internal sealed class FrameEye(QualityLimits limits)
         if (limits.HasShapes(look))
         {
             // In the dark noise alone has more detail than any print by day: nothing of that is worth remembering.
-            // A mean of ratios: a few pictures of ten times the detail weigh no more than a few of a tenth.
-            var detail = Math.Max(look.Detail, limits.Blurred.Set);
-            _usualDetail = _usualDetail > 0 ? _usualDetail : detail;
-            look = look with { Sharpness = look.Detail / _usualDetail };
-            var isSharp = limits.IsSharp(look);
-            _usualDetail *= Math.Pow(detail / _usualDetail, Weight(passed, isSharp ? DetailMemory : DullMemory));
-            look = isSharp ? look with { Likeness = _memory.Look(_edges, at) } : look;
+            look = look with { Sharpness = _usualDetail.SharpnessOf(look, passed) };
+            look = limits.IsSharp(look) ? look with { Likeness = _memory.Look(_edges, at) } : look;
         }
 
         (_grey, _before) = (_before, _grey);
         _lookedAt = at;
         return look;
-    }
-
-    /// <summary>What a picture adds to what is usual.</summary>
-    private double Weight(TimeSpan passed, TimeSpan memory)
-    {
-        var counted = passed < Most ? passed : Most;
-        _age += counted;
-        return _age > TimeSpan.Zero && _age < WarmUp ? counted / _age : 1 - Math.Exp(-passed / memory);
     }
 
     private unsafe void TurnGrey(Span<byte> input, int side)

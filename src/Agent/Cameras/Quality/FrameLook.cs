@@ -8,7 +8,7 @@ namespace Defects.Agent.Cameras.Quality;
 /// Mean absolute Laplacian of the picture itself over <paramref name="Shapes"/>, less what its quietest cells have, which is noise:
 /// fine edges for each coarse one.
 /// </param>
-/// <param name="Sharpness">Detail over what this camera usually has, in the last ten minutes of sharp pictures; 1 for the first, and where there are no shapes.</param>
+/// <param name="Sharpness">Detail over what this camera usually has, see <see cref="UsualDetail"/>; 1 where there are no shapes.</param>
 /// <param name="Changed">Share of the 8 x 8 cells in which a pixel differs from the picture before; null for the first.</param>
 /// <param name="Likeness">
 /// Correlation of where edges were in the last seconds with where they were in the last minutes, -1 to 1; null in the first minutes, and
