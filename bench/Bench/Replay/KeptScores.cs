@@ -39,7 +39,7 @@ internal sealed class KeptScores(string archives)
         if (rest.Length > 0)
         {
             Directory.CreateDirectory(archives);
-            WholeFile.Write(Path.Combine(archives, $"part_{parts.Count + 1:D3}.zip"), temporary =>
+            WholeFile.Write(FreeName(), temporary =>
             {
                 // Over what a killed run has left.
                 using var archive = new ZipArchive(File.Create(temporary), ZipArchiveMode.Create);
@@ -52,6 +52,10 @@ internal sealed class KeptScores(string archives)
 
         return rest.Length;
     }
+
+    /// <summary>Of no archive that there is, one of them deleted or not.</summary>
+    private string FreeName() =>
+        Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine(archives, $"part_{n:D3}.zip")).First(file => !File.Exists(file));
 
     private List<string> Parts() => Directory.Exists(archives) ? [.. Directory.EnumerateFiles(archives, "part_*.zip")] : [];
 

@@ -72,7 +72,7 @@ internal sealed class PrintScorer : IDisposable
     /// <summary>What the model makes of an encoded picture.</summary>
     public ReferenceFrame Look(byte[] encoded) => StationScoring.Look(_classifier, encoded);
 
-    /// <summary>To the ten-thousandth that an export may be off by; thresholds are set in hundredths, and logs pack to a half.</summary>
+    /// <summary>To the ten-thousandth that an export may be off by: logs pack to three fifths.</summary>
     private static float Rounded(float probability) => MathF.Round(probability, 4);
 
     public void Dispose() => _classifier.Dispose();

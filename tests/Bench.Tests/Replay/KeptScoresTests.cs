@@ -41,6 +41,23 @@ public sealed class KeptScoresTests : IDisposable
     }
 
     [Fact]
+    public void Pack_AnEarlierArchiveDeleted_OverwritesNone()
+    {
+        var kept = new KeptScores(_folder.File("kept"));
+        foreach (var name in new[] { "good-0000", "good-0001" })
+        {
+            Write("here", name, HandMadeLog.Of(TimeSpan.FromSeconds(5), [0.25]));
+            kept.Pack(_folder.File("here"));
+        }
+
+        File.Delete(_folder.File("kept/part_001.zip"));
+        Assert.Equal(1, kept.Pack(_folder.File("here")));
+
+        using var second = ZipFile.OpenRead(_folder.File("kept/part_002.zip"));
+        Assert.Equal(["good-0001.scores"], second.Entries.Select(entry => entry.Name));
+    }
+
+    [Fact]
     public void Unpack_LogsThatAreThere_StayAsTheyAre()
     {
         var kept = new KeptScores(_folder.File("kept"));

@@ -10,8 +10,10 @@ internal sealed class UsualDetail(QualityLimits limits)
     /// <summary>Before that it is the mean of what there was: a first picture that is sharper than the scene is not to blind the camera for hours.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest time that one picture speaks for, then and later: the first one after an outage stands for no more of it.</summary>
+    /// <summary>Longest time that one picture speaks for meanwhile.</summary>
     private static readonly TimeSpan MostWhileWarming = TimeSpan.FromSeconds(5);
+
+    /// <summary>And later: the first picture after an outage does not stand for all of it.</summary>
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
 
     private double _value;
