@@ -23,6 +23,22 @@ internal static class ColourModel
         return frame.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 95));
     }
 
+    /// <summary>A frame of one colour on the whole, with shapes and fine detail in it as a picture of a printer has.</summary>
+    public static byte[] ShapedJpeg(byte red = 40, byte green = 200, byte blue = 40)
+    {
+        using var frame = new Mat(168, 224, MatType.CV_8UC3);
+        for (var y = 0; y < 168; y++)
+        {
+            for (var x = 0; x < 224; x++)
+            {
+                var off = ((x / 28 + y / 28) % 2 == 0 ? 20 : -20) + ((x / 2 + y / 2) % 2 == 0 ? 15 : -15);
+                frame.At<Vec3b>(y, x) = new Vec3b((byte)(blue + off), (byte)(green + off), (byte)(red + off));
+            }
+        }
+
+        return frame.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 95));
+    }
+
     public static byte[] GoodJpeg() => Jpeg(40, 200, 40);
 
     public static byte[] SpaghettiJpeg() => Jpeg(200, 40, 40);

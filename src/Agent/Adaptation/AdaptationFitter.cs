@@ -43,8 +43,19 @@ internal sealed class AdaptationFitter : IDisposable
         var adaptation = CameraAdaptation.Of(classes, frames);
         var effects = _rule.Classes.Select(item => new ClassEffect(
             item.Class, adaptation.Margins[classes.ColumnOf(item.Class)], adaptation.Added(_rule, item, classes.ColumnOf(item.Class), _rule.UsualNovelty)));
+        var found = _check.Run(_classifier, _rule, adaptation, files);
         var record = new AdaptationRecord(
-            _bundle.Manifest.ModelSha256, $"{model.Name}/{model.Version}", _time.GetUtcNow(), ReferenceFolder.TimeOf(files[0])!.Value, AdaptationRecord.PlaceOf(settings), _check.Refusal(_classifier, _rule, adaptation, files), adaptation, [.. effects]);
+            _bundle.Manifest.ModelSha256,
+            $"{model.Name}/{model.Version}",
+            _time.GetUtcNow(),
+            ReferenceFolder.TimeOf(files[0])!.Value,
+            AdaptationRecord.PlaceOf(settings),
+            found?.Refusal(),
+            adaptation,
+            [.. effects])
+        {
+            Found = found,
+        };
         folder.Write(record);
         return record;
     }

@@ -4,6 +4,7 @@ using Defects.Agent.Cameras;
 using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
+using Defects.Agent.Printers;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
 using Microsoft.Extensions.Hosting;
@@ -13,24 +14,35 @@ namespace Defects.Agent.Adaptation;
 
 /// <summary>
 /// Holds the adaptations in force to what lies on disk: takes in what <c>defects-agent adapt</c> wrote, fits cameras anew when another model is
-/// served or a print that ended well gave more frames, and puts the frames of a camera aside that was moved.
+/// served or a print that ended well gave more frames, takes those out that may show a failure, and puts the frames of a camera aside that
+/// was moved.
 /// </summary>
 internal sealed partial class AdaptationKeeper(
-    AgentOptions options, CameraDirectory cameras, IServedModel served, CameraAdaptations adaptations, PendingKeeper pending, TimeProvider time, ILogger<AdaptationKeeper> logger)
+    AgentOptions options, CameraDirectory cameras, IServedModel served, CameraAdaptations adaptations, PendingKeeper pending, IPrintTrust prints, TimeProvider time, ILogger<AdaptationKeeper> logger)
     : BackgroundService, IScoredFrameObserver
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<CameraKey, bool> _moved = new();
+    /// <summary>Before what failed is tried again: a disk that was full may have room.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<CameraKey, DateTimeOffset> _moved = new();
     private readonly Dictionary<CameraKey, (DateTime? Written, string Sha256, string Place)> _seen = [];
+    private readonly Dictionary<CameraKey, (string Why, DateTimeOffset At)> _failed = [];
 
     public void OnScored(in ScoredFrame frame)
     {
-        // What is known of the camera holds for another place: from the very next frame on it is not applied. Frames that all were taken
-        // after the move are of the new one.
-        if (frame.Fault == CameraFault.Moved && adaptations.Of(frame.Camera) is { } record && frame.FaultSince > record.Since && adaptations.Drop(frame.Camera))
+        if (frame.Fault != CameraFault.Moved)
         {
-            _moved[frame.Camera] = true;
+            return;
+        }
+
+        // What is known of the camera holds for another place: from the very next frame on it is not applied. Frames that all were taken
+        // after the move are of the new one. Whether frames lie on disk to which nothing is fitted now is not for this thread to look.
+        _moved[frame.Camera] = frame.FaultSince;
+        if (adaptations.Of(frame.Camera) is { } record && frame.FaultSince > record.Since)
+        {
+            adaptations.Drop(frame.Camera);
         }
     }
 
@@ -65,16 +77,21 @@ internal sealed partial class AdaptationKeeper(
     private void Look(Camera camera, string sha256, ref AdaptationFitter? fitter)
     {
         var (key, folder) = (camera.Key, ReferenceFolder.Of(options.StateDirectory, camera.Key));
-        if (_moved.ContainsKey(key))
+        if (_moved.TryGetValue(key, out var moved) && folder.Since < moved)
         {
             LogMoved(logger, key, folder.PutAside(time.GetUtcNow()));
-            _moved.TryRemove(key, out _);
+        }
+
+        if (folder.Remove(at => prints.IsDoubted(key.Printer, at)) is > 0 and var doubted)
+        {
+            LogDoubted(logger, key, doubted);
         }
 
         // Without a rule nothing could be fitted to them, and nothing would tell later what the camera was configured as.
         var hasGrown = served.Model.Adaptation is not null && pending.Settle(camera, folder);
         var now = (Written: folder.RecordWritten, Sha256: sha256, Place: AdaptationRecord.PlaceOf(camera.Settings));
-        if (!hasGrown && _seen.TryGetValue(key, out var seen) && seen == now)
+        var isRetry = _failed.TryGetValue(key, out var failed) && (time.GetUtcNow() - failed.At).Duration() >= RetryInterval;
+        if (!hasGrown && !isRetry && _seen.TryGetValue(key, out var seen) && seen == now)
         {
             return;
         }
@@ -95,6 +112,7 @@ internal sealed partial class AdaptationKeeper(
         }
 
         InForce(key, record);
+        _failed.Remove(key);
     }
 
     private void InForce(CameraKey camera, AdaptationRecord? record)
@@ -134,12 +152,11 @@ internal sealed partial class AdaptationKeeper(
     {
         if (fitter is null)
         {
-            var bundle = ModelBundle.Read(options.Model.Path);
+            // Not what the alias points at, which may have been refused, or be served a moment later.
+            var bundle = ModelBundle.Read(served.Folder);
             if (bundle.Manifest.ModelSha256 != sha256)
             {
-                // The alias points at what is not served, or not yet: another look will tell.
-                _seen.Remove(camera.Key);
-                return null;
+                throw new BundleException(bundle.Folder, $"model.onnx {bundle.Manifest.ModelSha256}", $"{sha256}, which is served", "Copy the bundle that is served back, or restart the agent.");
             }
 
             fitter = new AdaptationFitter(bundle, time);
@@ -160,7 +177,12 @@ internal sealed partial class AdaptationKeeper(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             adaptations.Drop(camera);
-            LogUnadapted(logger, camera, e.Message);
+            if (_failed.GetValueOrDefault(camera).Why != e.Message)
+            {
+                LogUnadapted(logger, camera, e.Message);
+            }
+
+            _failed[camera] = (e.Message, time.GetUtcNow());
         }
     }
 
@@ -172,6 +194,9 @@ internal sealed partial class AdaptationKeeper(
 
     [LoggerMessage(LogLevel.Warning, "{Camera} has another source, turn, crop or mask than its reference frames, which are kept in {Aside}. Run defects-agent adapt again.")]
     private static partial void LogElsewhere(ILogger logger, CameraKey camera, string? aside);
+
+    [LoggerMessage(LogLevel.Warning, "{Camera}: {Count} reference frames are taken out, for they were taken near an alert that nobody called false, a miss that was reported, or a pause that a person asked for")]
+    private static partial void LogDoubted(ILogger logger, CameraKey camera, int count);
 
     [LoggerMessage(LogLevel.Warning, "{Camera} was moved: its adaptation is dropped, its reference frames are kept in {Aside}. Run defects-agent adapt once it stands.")]
     private static partial void LogMoved(ILogger logger, CameraKey camera, string? aside);

@@ -22,6 +22,9 @@ internal sealed record AdaptationRecord(
 
     public int Schema { get; init; } = CurrentSchema;
 
+    /// <summary>What became of failures that were laid onto its frames; null where none could be.</summary>
+    public FoundFailures? Found { get; init; }
+
     /// <summary>Whether it could have been fitted: what is read from a file may hold anything.</summary>
     public bool IsSound =>
         Schema == CurrentSchema && Adaptation.IsSound && !Effects.Contains(null!) && Effects.DistinctBy(effect => effect.Class).Count() == Effects.Count

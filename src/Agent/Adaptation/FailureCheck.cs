@@ -10,8 +10,7 @@ using OpenCvSharp;
 namespace Defects.Agent.Adaptation;
 
 /// <summary>
-/// Whether a failure would still be found once a camera is adapted: piles of simulated spaghetti are laid onto the camera's own good frames,
-/// and where most of them were at the threshold before, most must be after; of fewer at least half must be left.
+/// Whether a failure would still be found once a camera is adapted: piles of simulated spaghetti are laid onto the camera's own good frames.
 /// </summary>
 internal sealed class FailureCheck : IDisposable
 {
@@ -25,8 +24,8 @@ internal sealed class FailureCheck : IDisposable
     private readonly IReadOnlyList<FailureCutout> _cutouts = [.. Enumerable.Range(0, Cutouts).Select(number => FailureCutout.Of(DefectClass.Spaghetti, number))];
 
     /// <param name="frames">The camera's good frames, as the model sees them.</param>
-    /// <returns>Why the adaptation must not be applied; null where it may.</returns>
-    public string? Refusal(FrameClassifier classifier, AdaptationRule rule, CameraAdaptation adaptation, IReadOnlyList<string> frames)
+    /// <returns>Null where the model knows no spaghetti.</returns>
+    public FoundFailures? Run(FrameClassifier classifier, AdaptationRule rule, CameraAdaptation adaptation, IReadOnlyList<string> frames)
     {
         var classes = classifier.Model.ClassSet();
         if (!classes.Contains(DefectClass.Spaghetti))
@@ -56,9 +55,7 @@ internal sealed class FailureCheck : IDisposable
             }
         }
 
-        return 2 * after < before || (2 * before >= tried && 2 * after < tried)
-            ? $"of {tried} piles of spaghetti laid onto this camera's good frames {before} were at the threshold before, and {after} would be after: look through its reference frames for failing ones"
-            : null;
+        return new FoundFailures(tried, before, after);
     }
 
     public void Dispose()

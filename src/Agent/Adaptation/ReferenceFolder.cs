@@ -34,6 +34,9 @@ internal sealed record ReferenceFolder(string Path)
     public IReadOnlyList<string> Frames =>
         Directory.Exists(Path) ? [.. Directory.EnumerateFiles(Path, "*.jpg").Where(file => TimeOf(file) is not null).Order(StringComparer.Ordinal)] : [];
 
+    /// <summary>When the oldest of its frames was taken; null where there is none.</summary>
+    public DateTimeOffset? Since => Frames is [var oldest, ..] ? TimeOf(oldest) : null;
+
     /// <summary>When <c>adaptation.json</c> was written last; null where there is none.</summary>
     public DateTime? RecordWritten => File.Exists(In(RecordFile)) ? File.GetLastWriteTimeUtc(In(RecordFile)) : null;
 
@@ -47,6 +50,21 @@ internal sealed record ReferenceFolder(string Path)
         {
             File.Delete(frames[ReferenceChoice.Dispensable([.. frames.Select(file => TimeOf(file)!.Value)])]);
         }
+    }
+
+    /// <summary>Takes frames out by when they were taken; what was fitted to them goes with them.</summary>
+    /// <returns>How many there were.</returns>
+    public int Remove(Func<DateTimeOffset, bool> which)
+    {
+        var frames = Frames.Where(file => which(TimeOf(file)!.Value)).ToList();
+        if (frames.Count > 0)
+        {
+            // First: after a crash in between nothing is applied that was fitted to them.
+            File.Delete(In(RecordFile));
+            frames.ForEach(File.Delete);
+        }
+
+        return frames.Count;
     }
 
     /// <summary>Null where there is none.</summary>

@@ -16,6 +16,10 @@ internal sealed record PrinterAlertState(
 
     public IEnumerable<OpenAlert> Open => Classes.Values.Select(alert => alert.Open).OfType<OpenAlert>();
 
+    /// <returns>Until when nothing is told of a class whose alert a person called false, unless its evidence lets go before; null where it is told.</returns>
+    public DateTimeOffset? DismissedUntil(DefectClass item, DateTimeOffset now) =>
+        Classes.GetValueOrDefault(item) is { Open: null, Latch.IsOpen: true, DismissedUntil: { } until } && Quiet.IsUntil(until, OperatorAnswers.LongestDismissal, now) ? until : null;
+
     public bool IsSnoozed(DefectClass item, DateTimeOffset now) =>
         Snoozed.TryGetValue(item, out var until) && Quiet.IsUntil(until, OperatorAnswers.LongestSnooze, now);
 }

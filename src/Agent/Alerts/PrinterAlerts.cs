@@ -9,7 +9,8 @@ namespace Defects.Agent.Alerts;
 /// Several cameras: each keeps its own evidence, and the printer's evidence for a class is the largest of them, because a
 /// defect that one camera sees plainly may be hidden from the others. The latch, one a class, steps on the frames of the
 /// camera that leads, so the frame that begins an alert is always one that shows it.
-/// A camera that fell silent can neither begin an alert nor, once it led to one, let it end.
+/// A camera that fell silent can neither begin an alert nor, once it led to one, let it end. Of an alert that a person called false it has no
+/// say any more: what another camera sees must come through.
 /// </para>
 /// </summary>
 internal static class PrinterAlerts
@@ -30,7 +31,7 @@ internal static class PrinterAlerts
         foreach (var rule in rules.Classes)
         {
             var alert = state.Classes.GetValueOrDefault(rule.Class, ClassAlert.Clear);
-            if (Leads(observation.Camera, rule.Class, cameras, alert.Latch.IsOpen ? TimeSpan.MaxValue : rules.Stale, at))
+            if (Leads(observation.Camera, rule.Class, cameras, alert.Open is null ? rules.Stale : TimeSpan.MaxValue, at))
             {
                 classes[rule.Class] = Step(alert, observation.Camera, camera, rule, at, state.IsSnoozed(rule.Class, at), newId, events);
             }

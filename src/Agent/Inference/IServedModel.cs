@@ -11,6 +11,10 @@ internal interface IServedModel
     /// <exception cref="InvalidOperationException">The first model is not open yet: it is opened when the host starts.</exception>
     ModelDescription Model { get; }
 
+    /// <summary>Of its bundle, links resolved: the alias may point at another meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">The first model is not open yet.</exception>
+    string Folder { get; }
+
     /// <summary>Of its <c>model.onnx</c>, lower-case hexadecimal.</summary>
     /// <exception cref="InvalidOperationException">The first model is not open yet.</exception>
     string Sha256 { get; }

@@ -28,7 +28,7 @@ internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
             try
             {
                 var (classifier, plan) = OpenFastest(bundle, provider, available);
-                return new OpenedModel(classifier, bundle.Manifest.ModelSha256, new ProviderChoice(provider, refusals), plan);
+                return new OpenedModel(classifier, bundle.Folder, bundle.Manifest.ModelSha256, new ProviderChoice(provider, refusals), plan);
             }
             catch (Exception e) when (provider != order[^1] && e is (ProviderException or BundleException or OnnxRuntimeException))
             {

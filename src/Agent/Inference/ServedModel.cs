@@ -14,6 +14,8 @@ internal sealed class ServedModel(FrameSignal signal) : IServedModel, IDisposabl
 
     public ModelDescription Model => Served.Classifier.Model;
 
+    public string Folder => Served.Folder;
+
     public string Sha256 => Served.Sha256;
 
     public ProviderChoice Provider => Served.Provider;

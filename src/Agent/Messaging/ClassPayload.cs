@@ -6,4 +6,7 @@ namespace Defects.Agent.Messaging;
 /// <param name="Threshold">Evidence from which an alert may begin; absent for good.</param>
 /// <param name="ModelThreshold">The one that the model was shipped with.</param>
 /// <param name="SnoozedUntil">Until then no alert of it begins; absent where it is not silenced.</param>
-internal sealed record ClassPayload(double Probability, double? Evidence, double? Threshold, double? ModelThreshold = null, DateTimeOffset? SnoozedUntil = null);
+/// <param name="DismissedUntil">
+/// Its alert was called false, and its evidence has not let go since: until then, or until it does, no alert of it begins; absent otherwise.
+/// </param>
+internal sealed record ClassPayload(double Probability, double? Evidence, double? Threshold, double? ModelThreshold = null, DateTimeOffset? SnoozedUntil = null, DateTimeOffset? DismissedUntil = null);

@@ -55,7 +55,7 @@ internal sealed class PrinterStates(FarmView farm, IAdaptedCameras adapted, IAge
             $"{printer.Reading.Report.Status.Activity} {printer.Reading.Report.Status.Says} {printer.Reading.Report.Status.Job?.File} {printer.IsArmed} {printer.Reading.Report.Error} {printer.Reading.Memory.Presence.IsLost}",
             $"{printer.Reading.Memory.Action.Phase} {printer.Reading.Memory.Action.Alert}",
             .. printer.Reading.OpenAlerts.Select(open => $"{open.Id} {open.Acknowledged}"),
-            .. printer.Reading.Classes.Select(reading => $"{reading.Threshold} {printer.Reading.Memory.Alerts.Snoozed.GetValueOrDefault(reading.Class)}"),
+            .. printer.Reading.Classes.Select(reading => $"{reading.Threshold} {printer.Reading.Memory.Alerts.Snoozed.GetValueOrDefault(reading.Class)} {printer.Reading.Memory.Alerts.DismissedUntil(reading.Class, time.GetUtcNow())}"),
         ]);
 
     private PrinterStatePayload Describe(PrinterSnapshot printer, string? provider) => new()
@@ -85,7 +85,8 @@ internal sealed class PrinterStates(FarmView farm, IAdaptedCameras adapted, IAge
         reading.Evidence,
         reading.Threshold,
         printer.Model?.Thresholds.FirstOrDefault(threshold => threshold.Class == reading.Class)?.Set,
-        printer.Memory.Alerts.IsSnoozed(reading.Class, time.GetUtcNow()) ? printer.Memory.Alerts.Snoozed[reading.Class] : null);
+        printer.Memory.Alerts.IsSnoozed(reading.Class, time.GetUtcNow()) ? printer.Memory.Alerts.Snoozed[reading.Class] : null,
+        printer.Memory.Alerts.DismissedUntil(reading.Class, time.GetUtcNow()));
 
     private static AdaptationPayload? Describe(AdaptationRecord? record) => record is null
         ? null

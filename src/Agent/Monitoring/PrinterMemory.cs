@@ -22,8 +22,13 @@ internal sealed record PrinterMemory
 
     public PrintTrust Trust { get; init; } = PrintTrust.None;
 
+    public PrintDoubts Doubts { get; init; } = PrintDoubts.None;
+
     /// <summary>The model that scored last; null before the first frame ever.</summary>
     public ModelId? Model { get; init; }
+
+    /// <inheritdoc cref="IPrintTrust.IsDoubted"/>
+    public bool IsDoubted(DateTimeOffset at) => Doubts.Hold(at) || Alerts.Open.Any(open => at >= open.BeganAt - PrintDoubts.Before);
 
     /// <summary>This memory as it is after a time in which nobody looked.</summary>
     public PrinterMemory Resume() => this with { Alerts = PrinterAlerts.Resume(Alerts), Action = ActionLadder.Resume(Action), Trust = Trust.Resume() };

@@ -40,6 +40,9 @@ internal sealed class PrinterMonitor(
     /// <inheritdoc cref="IPrintTrust.PrintOf"/>
     public DateTimeOffset? TrustedPrint => Now.TrustedPrint;
 
+    /// <inheritdoc cref="IPrintTrust.IsDoubted"/>
+    public bool IsDoubted(DateTimeOffset at) => Now.Memory.IsDoubted(at);
+
     public PrinterReading Read() => Now.Read();
 
     /// <inheritdoc cref="PrinterWatch.Follow"/>

@@ -39,6 +39,8 @@ internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention, IPrint
 
     public DateTimeOffset? PrintOf(string printer) => Find(printer)?.TrustedPrint;
 
+    public bool IsDoubted(string printer, DateTimeOffset at) => Find(printer)?.IsDoubted(at) ?? false;
+
     private void Follow(AgentOptions options)
     {
         var next = new Dictionary<string, PrinterMonitor>();

@@ -91,7 +91,13 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
             Report = report,
             PreparingSince = activity != PrinterActivity.Preparing ? null : PreparingSince ?? now,
             Material = report.Status.Job is { } job ? job.Material : activity == PrinterActivity.Idle ? null : Material,
-            Memory = Memory with { Print = print, Presence = presence, Trust = IsOn ? trust : trust.Lose(NobodyLooks) },
+            Memory = Memory with
+            {
+                Print = print,
+                Presence = presence,
+                Trust = IsOn ? trust : trust.Lose(NobodyLooks),
+                Doubts = IsPausedByAPerson(report) ? Memory.Doubts.About(now, now) : Memory.Doubts,
+            },
         };
         heard = heard.Material == Material ? heard : heard.UnderItsRules();
         var step = isNewPrint ? heard.Rearm(EndReason.NewPrint)
@@ -100,7 +106,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
             : activity == PrinterActivity.Idle && Memory.Alerts.Open.Any(open => open.Acknowledged)
                 ? heard.End(EndReason.PrintOver, open => open.Acknowledged)
             : WatchStep.To(heard);
-        step = step with { MustBeKept = step.MustBeKept || step.After.Memory.Trust != Memory.Trust };
+        step = step with { MustBeKept = step.MustBeKept || step.After.Memory.Trust != Memory.Trust || step.After.Memory.Doubts != Memory.Doubts };
         return change is { } told ? step with { Events = [new PresenceEvent(told, report.Error), .. step.Events] } : step;
     }
 
@@ -166,7 +172,8 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
     private WatchStep With(PrinterAlertState alerts, IReadOnlyList<PrinterEvent> events)
     {
         var trust = alerts.Open.Any() ? Memory.Trust.Lose("an alert began") : Memory.Trust;
-        return new(this with { Memory = Memory with { Alerts = alerts, Trust = trust } }, events);
+        var doubts = events.OfType<AlertEvent>().Where(told => told.Stage == AlertStage.End).Aggregate(Memory.Doubts, (all, end) => all.About(end.BeganAt, end.At));
+        return new(this with { Memory = Memory with { Alerts = alerts, Trust = trust, Doubts = doubts } }, events);
     }
 
     private PrinterWatch UnderItsRules() =>

@@ -8,4 +8,7 @@ internal interface IPrintTrust
 
     /// <returns>The trusted print (<see cref="PrintTrust.Print"/>) that a frame of now shows; null where it shows none.</returns>
     DateTimeOffset? PrintOf(string printer);
+
+    /// <returns>Whether a frame of that time may show a failure that was told or reported, see <see cref="PrintDoubts"/>.</returns>
+    bool IsDoubted(string printer, DateTimeOffset at);
 }

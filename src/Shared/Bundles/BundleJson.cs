@@ -130,8 +130,8 @@ public static class BundleJson
             return ($"class {stranger.Class}", $"each of {string.Join(", ", defects)} once at most");
         }
 
-        return rule.Classes.FirstOrDefault(c => !(double.IsFinite(c.Offset) && c.Shift is >= 0 and <= 1 && c.Novelty is >= 0 and <= 100 && c.Lowest is >= -10 and <= 0 && c.Highest is >= 0 and <= 10)) is { } broken
-            ? ($"{broken}", "a finite offset, shift 0 to 1, novelty 0 to 100, lowest -10 to 0, highest 0 to 10")
+        return rule.Classes.FirstOrDefault(c => !(double.IsFinite(c.Offset) && c.Shift is >= 0 and <= 1 && c.Novelty is >= 0 and <= 100 && c.Lowest is >= ClassAdaptation.LeastLowest and <= 0 && c.Highest is >= 0 and <= ClassAdaptation.MostHighest)) is { } broken
+            ? ($"{broken}", FormattableString.Invariant($"a finite offset, shift 0 to 1, novelty 0 to 100, lowest {ClassAdaptation.LeastLowest} to 0, highest 0 to {ClassAdaptation.MostHighest}"))
             : null;
     }
 }

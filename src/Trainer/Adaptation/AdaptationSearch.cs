@@ -14,14 +14,8 @@ public static class AdaptationSearch
     /// <summary>Share of the good frames of the cameras that may be at or above a class's set threshold.</summary>
     public const double FalseAlarms = 0.005;
 
-    /// <summary>Share of the good frames that may be alarms even with <see cref="Lowest"/>.</summary>
+    /// <summary>Share of the good frames that may be alarms even with <see cref="ClassAdaptation.LeastLowest"/>.</summary>
     private const double MostLost = 0.1;
-
-    /// <summary>A frame whose log-odds exceed the threshold's by 2 is above it under any adaptation.</summary>
-    public const double Lowest = -2;
-
-    /// <summary>The scores of a camera may lie this much too low.</summary>
-    public const double Highest = 6;
 
     /// <summary>Beyond any margin.</summary>
     private const double Farthest = 40;
@@ -63,7 +57,7 @@ public static class AdaptationSearch
         var (shift, novelty) = Shifts.SelectMany(shift => Novelties.Select(novelty => (shift, novelty)))
             .MaxBy(way => TwoParameterLogit.Fit(
                 [.. rows.Select((row, i) => margins[i] - way.shift * row.Camera.Adaptation.Margins[column] + way.novelty * row.Novelty)], truths));
-        return new ClassAdaptation(item, 0, shift, novelty, Lowest, Highest);
+        return new ClassAdaptation(item, 0, shift, novelty, ClassAdaptation.LeastLowest, ClassAdaptation.MostHighest);
     }
 
     /// <summary>The largest offset with which good frames raise no more false alarms than they may, those not counted that no offset quietens.</summary>

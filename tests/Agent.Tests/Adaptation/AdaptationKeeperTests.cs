@@ -6,11 +6,14 @@ using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Agent.Tests.Inference;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Defects.Agent.Tests.Adaptation;
 
@@ -153,6 +156,104 @@ public sealed class AdaptationKeeperTests : IDisposable
         Assert.Empty(PendingFrames.At(Folder));
     }
 
+    [Fact]
+    public async Task Keeper_MissReported_TakesOutTheFramesOfThatTimeAndFitsToTheOthers()
+    {
+        Adapt();
+        for (var i = 0; i < 12; i++)
+        {
+            Folder.Add(ColourModel.Jpeg(40, 200, 40, width: 96 + i), DateTimeOffset.UnixEpoch.AddDays(5).AddMinutes(i));
+        }
+
+        await using var agent = await Start();
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is not null, "the adaptation");
+
+        agent.Monitors.Find("p1")!.Do(new OperatorCommand.Missed(DefectClass.Spaghetti, null), DateTimeOffset.UnixEpoch.AddHours(1));
+
+        await Eventually.Holds(() => Folder.Since == DateTimeOffset.UnixEpoch.AddDays(5), "the frames of that day taken out");
+        await Eventually.Holds(() => agent.Adapted.Of(Bed)?.Since == DateTimeOffset.UnixEpoch.AddDays(5), "an adaptation to the others");
+    }
+
+    [Fact]
+    public async Task Keeper_MissReportedOfAllThereIs_GoesUnadapted()
+    {
+        Adapt();
+        await using var agent = await Start();
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is not null, "the adaptation");
+
+        agent.Monitors.Find("p1")!.Do(new OperatorCommand.Missed(DefectClass.Spaghetti, null), DateTimeOffset.UnixEpoch.AddHours(1));
+
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is null, "no adaptation");
+        Assert.Equal((0, null), (Folder.Frames.Count, Folder.ReadRecord()));
+    }
+
+    [Fact]
+    public async Task Keeper_CameraMovedWhileNothingIsApplied_PutsTheFramesAsideAllTheSame()
+    {
+        Adapt();
+        BundleAliases.Set(_models, BundleLayout.Champion, 1);
+        await using var agent = await Start();
+        await Eventually.Holds(() => agent.Observer.All.Count > 0, "a scored frame");
+
+        Move(agent, since: DateTimeOffset.UnixEpoch.AddMinutes(3));
+
+        await Eventually.Holds(() => !Directory.Exists(Folder.Path), "frames put aside");
+    }
+
+    [Fact]
+    public async Task Keeper_BundleThatIsRefused_CamerasStayFittedToTheOneThatServes()
+    {
+        Adapt();
+        await using var agent = await Start();
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is { Model: "colours/3" }, "the adaptation of version 3");
+        foreach (var golden in Directory.GetFiles(Path.Combine(_models, "4", BundleLayout.GoldenFolder)))
+        {
+            File.WriteAllBytes(golden, []);
+        }
+
+        BundleAliases.Set(_models, BundleLayout.Champion, 4);
+        await Eventually.Holds(() => agent.Served.Refused is not null, "the refusal");
+        Adapt();
+
+        await Eventually.Holds(() => Folder.ReadRecord()!.Model == "colours/3", "the frames fitted to version 3");
+        await Eventually.Holds(() => agent.Adapted.Of(Bed)?.FittedAt == Folder.ReadRecord()!.FittedAt, "that in force");
+    }
+
+    [Fact]
+    public async Task Keeper_RecordThatCannotBeWritten_IsTriedAgainAfterFiveMinutes()
+    {
+        Adapt();
+        var record = Path.Combine(Folder.Path, "adaptation.json");
+        File.Delete(record);
+        Directory.CreateDirectory(record);
+        var start = DateTimeOffset.UnixEpoch.AddDays(1);
+        var time = new FakeTimeProvider(start);
+        await using var agent = await Start(time: time);
+        await Eventually.Holds(() => agent.KeeperLog.Lines.Any(line => line.Contains("goes unadapted", StringComparison.Ordinal)), "the failure told");
+        Directory.Delete(record);
+
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(AdaptationKeeper.Interval);
+                return agent.Adapted.Of(Bed) is not null;
+            },
+            "the adaptation");
+
+        Assert.InRange(time.GetUtcNow(), start + AdaptationKeeper.RetryInterval, DateTimeOffset.MaxValue);
+    }
+
+    [Fact]
+    public async Task Agent_HearsOfEveryFrameWhereCamerasAreAdaptedAndTheirFramesCollected()
+    {
+        await using var agent = await Start();
+
+        Assert.Contains(typeof(FrameCollector), agent.Observers);
+        Assert.Contains(typeof(AdaptationKeeper), agent.Observers);
+        Assert.Contains(typeof(CollectionWriter), agent.HostedServices);
+        Assert.Contains(typeof(AdaptationKeeper), agent.HostedServices);
+    }
+
     private void Say(PrinterMonitor monitor, params (PrinterActivity Activity, PrintOutcome? Outcome)[] reports)
     {
         foreach (var (activity, outcome) in reports)
@@ -216,14 +317,15 @@ public sealed class AdaptationKeeperTests : IDisposable
         });
     }
 
-    private async Task<AgentUnderTest> Start(int? rotate = null, PrinterLinkOptions? link = null)
+    private async Task<AgentUnderTest> Start(int? rotate = null, PrinterLinkOptions? link = null, TimeProvider? time = null)
     {
-        var agent = new AgentUnderTest(options => options with
+        AgentOptions Configure(AgentOptions options) => options with
         {
             StateDirectory = _state.Path,
             Model = options.Model with { Path = Path.Combine(_models, "champion"), WatchInterval = TimeSpan.FromMilliseconds(20) },
             Printers = Farm.Of(Camera with { Rotate = rotate }).ToDictionary(printer => printer.Key, printer => printer.Value with { Link = link }),
-        });
+        };
+        var agent = new AgentUnderTest(Configure, time);
         await agent.StartAsync();
         return agent;
     }

@@ -21,7 +21,7 @@ public sealed class CameraAdaptationsTests : IDisposable
         var bundle = ModelBundle.Read(Path.Combine(AdaptingModel.WriteTo(_folder.Path), "champion"));
         using var session = new SessionOptions();
         _model = new OpenedModel(
-            FrameClassifier.Open(bundle.Onnx, "test", session, maxBatch: 1), bundle.Manifest.ModelSha256, new ProviderChoice("cpu", []), new ScoringPlan(SideBySide: false, Frames: 1));
+            FrameClassifier.Open(bundle.Onnx, "test", session, maxBatch: 1), bundle.Folder, bundle.Manifest.ModelSha256, new ProviderChoice("cpu", []), new ScoringPlan(SideBySide: false, Frames: 1));
     }
 
     public void Dispose()

@@ -44,7 +44,7 @@ public sealed class FailureCheckTests : IDisposable
     {
         using var check = new FailureCheck();
         var rule = new AdaptationRule(0, [new ClassAdaptation(DefectClass.Spaghetti, Offset: -100, Shift: 0, Novelty: 0, lowest, Highest: 0)]);
-        return check.Refusal(_classifier, rule, CameraAdaptation.Of(_classifier.Model.ClassSet(), [.. _frames.Select(Look)]), _frames);
+        return check.Run(_classifier, rule, CameraAdaptation.Of(_classifier.Model.ClassSet(), [.. _frames.Select(Look)]), _frames)!.Refusal();
     }
 
     private ReferenceFrame Look(string file)

@@ -84,6 +84,34 @@ public sealed class OperatorAnswersTests
     }
 
     [Fact]
+    public void Dismiss_CameraThatLedFallsSilent_AnotherCamerasFailureIsTold()
+    {
+        _footage.Play(0, 40, 1, _ => 0.9);
+        (_footage.State, _) = OperatorAnswers.Dismiss(_footage.State, _ => true, Start.AddSeconds(40));
+        var told = _footage.Events.Count;
+
+        // The evidence of bed stays at 0.88, for it is shown no more; what side sees never exceeds that.
+        _footage.Play(41, 500, 1, _ => 0, "side");
+        _footage.Play(501, 560, 1, _ => 0.8, "side");
+
+        var begin = Assert.Single(_footage.Events.Skip(told));
+        Assert.Equal((AlertStage.Begin, "side"), (begin.Stage, begin.Camera));
+    }
+
+    [Fact]
+    public void DismissedUntil_WhileTheEvidenceGoesOn_SaysForHowLongNothingIsTold()
+    {
+        _footage.Play(0, 40, 1, _ => 0.9);
+        Assert.Null(_footage.State.DismissedUntil(DefectClass.Spaghetti, Start.AddSeconds(40)));
+        (_footage.State, _) = OperatorAnswers.Dismiss(_footage.State, _ => true, Start.AddSeconds(40));
+
+        Assert.Equal(Start.AddSeconds(40).AddHours(12), _footage.State.DismissedUntil(DefectClass.Spaghetti, Start.AddSeconds(41)));
+        Assert.Null(_footage.State.DismissedUntil(DefectClass.Spaghetti, Start.AddSeconds(41).AddHours(12)));
+        _footage.Play(41, 200, 1, _ => 0);
+        Assert.Null(_footage.State.DismissedUntil(DefectClass.Spaghetti, Start.AddSeconds(201)));
+    }
+
+    [Fact]
     public void Rearm_OpenAlert_EndsItAndTheNextPrintBeginsAnew()
     {
         _footage.Play(0, 40, 1, _ => 0.9);

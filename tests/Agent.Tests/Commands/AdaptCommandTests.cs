@@ -92,6 +92,52 @@ public sealed class AdaptCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Adapt_CameraTurnedSince_KeepsTheFramesOfTheOtherViewAside()
+    {
+        using var footage = Footage(12);
+        await Run("--printer", "mk4", "--from", footage.Path);
+
+        var (code, told) = await Run("--printer", "mk4", "--from", footage.Path, "--set", "printers:mk4:cameras:bed:rotate=180");
+
+        Assert.True(code == 0, told);
+        Assert.Contains("mk4/bed: has another source, turn, crop or mask than its reference frames, which are kept in ", told, StringComparison.Ordinal);
+        Assert.Contains("10 good frames", told, StringComparison.Ordinal);
+        Assert.Equal(12, Directory.GetFiles(Assert.Single(Directory.GetDirectories(_folder.File("state/adaptation/mk4"), "*.old")), "*.jpg").Length);
+    }
+
+    [Fact]
+    public async Task Adapt_PicturesOfALensThatIsCovered_TakesNoneAndSaysSo()
+    {
+        using var footage = Footage(12);
+        for (var i = 0; i < 4; i++)
+        {
+            File.WriteAllBytes(footage.File($"{i:D3}.jpg"), ColourModel.GoodJpeg());
+        }
+
+        var (code, told) = await Run("--printer", "mk4", "--from", footage.Path);
+
+        Assert.Equal(1, code);
+        Assert.Contains("took 8 frames; ", told, StringComparison.Ordinal);
+        Assert.Contains("003.jpg shows no print: covered", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_DamagedRecordOfOneCamera_ShowsTheOthersAllTheSame()
+    {
+        using var footage = Footage(12);
+        await Run("--printer", "mk4", "--from", footage.Path);
+        Directory.CreateDirectory(_folder.File("state/adaptation/mk4/aisle"));
+        File.WriteAllText(_folder.File("state/adaptation/mk4/aisle/adaptation.json"), "{");
+
+        var (code, told) = await Run("--show", "--set", "printers:mk4:cameras:aisle:source=http://127.0.0.1:9/aisle");
+
+        Assert.Equal(0, code);
+        Assert.Contains("mk4/aisle: ", told, StringComparison.Ordinal);
+        Assert.Contains("not readable", told, StringComparison.Ordinal);
+        Assert.Contains("of 36 piles of spaghetti laid onto them ", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Adapt_CameraThatIsNotThere_SaysWhy()
     {
         var (code, told) = await Run("--printer", "mk4", "--over", "10s", "--set", "cameraDefaults:timeout=1s");
@@ -106,7 +152,7 @@ public sealed class AdaptCommandTests : IDisposable
         var folder = new TemporaryFolder();
         for (var i = 0; i < frames; i++)
         {
-            File.WriteAllBytes(folder.File($"{i:D3}.jpg"), ColourModel.Jpeg(40, (byte)(200 + i), 40));
+            File.WriteAllBytes(folder.File($"{i:D3}.jpg"), ColourModel.ShapedJpeg(40, (byte)(200 + i), 40));
         }
 
         return folder;

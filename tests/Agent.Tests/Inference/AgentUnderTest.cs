@@ -34,6 +34,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             .AddSingleton<LiveOptions>()
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<IScoredFrameObserver>(Observer)
+            .AddSingleton<ILogger<AdaptationKeeper>>(KeeperLog)
             .AddSingleton<INewsSink>(new NoNews())
             .AddSingleton<IPrinterMemories>(new NoNews())
             .AddMonitoring()
@@ -47,6 +48,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public RecordingObserver Observer { get; } = new();
 
+    public ListLogger<AdaptationKeeper> KeeperLog { get; } = new();
+
     public LiveOptions Options => _host.Services.GetRequiredService<LiveOptions>();
 
     public CameraDirectory Cameras => _host.Services.GetRequiredService<CameraDirectory>();
@@ -58,6 +61,10 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     public InferenceStatistics Statistics => _host.Services.GetRequiredService<InferenceStatistics>();
 
     public CameraAdaptations Adapted => _host.Services.GetRequiredService<CameraAdaptations>();
+
+    public IReadOnlyList<Type> Observers => [.. _host.Services.GetServices<IScoredFrameObserver>().Select(observer => observer.GetType())];
+
+    public IReadOnlyList<Type> HostedServices => [.. _host.Services.GetServices<IHostedService>().Select(service => service.GetType())];
 
     public AdaptationKeeper AdaptationKeeper => _host.Services.GetRequiredService<AdaptationKeeper>();
 

@@ -66,6 +66,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
 
     public CameraAdaptations Adapted { get; } = new();
 
+    public string Folder => throw new NotSupportedException();
+
     public string Sha256 => throw new NotSupportedException();
 
     public ProviderChoice Provider => throw new NotSupportedException();

@@ -140,8 +140,8 @@ public class BundleJsonTests
     [InlineData(1.1, 0, -2, 6)]
     [InlineData(0.5, -0.1, -2, 6)]
     [InlineData(0.5, 0, 1, 6)]
-    [InlineData(0.5, 0, -20, 6)]
-    [InlineData(0.5, 0, -2, 60)]
+    [InlineData(0.5, 0, -2.01, 6)]
+    [InlineData(0.5, 0, -2, 6.01)]
     public void ReadModel_AdaptationThatCouldHideAFailure_IsRefused(double shift, double novelty, double lowest, double highest)
     {
         var model = Adapting(new ClassAdaptation(DefectClass.Spaghetti, 0, shift, novelty, lowest, highest));

@@ -18,6 +18,11 @@ internal static class AdaptationText
                 $"  {effect.Class,-16} log-odds of good frames {effect.Margin:0.0}; of every frame they are changed by about {effect.Added:+0.0;-0.0;0.0}");
         }
 
+        if (record.Refusal is null && record.Found is { } found)
+        {
+            yield return $"  of {found.Tried} piles of spaghetti laid onto them {found.After} are at the threshold, {found.Before} without the adaptation";
+        }
+
         if (record.Refusal is { } why)
         {
             yield return $"  not applied: {why}";

@@ -11,12 +11,21 @@ internal sealed class CameraLesson(CameraKey camera, CameraOptions options, stri
 {
     private readonly CameraSettings _settings = CameraSettings.Of(options);
     private readonly ReferenceFolder _folder = ReferenceFolder.Of(stateDirectory, camera);
+    private IReadOnlyList<ReferencePicture> _taken = [];
 
     public void Show()
     {
-        var record = _folder.ReadRecord();
-        output.WriteLine(record is null ? $"{camera}: not adapted" : $"{camera}:");
-        Tell(record);
+        try
+        {
+            var record = _folder.ReadRecord();
+            output.WriteLine(record is null ? $"{camera}: not adapted" : $"{camera}:");
+            Tell(record);
+        }
+        catch (InvalidDataException e)
+        {
+            // The cameras behind it are shown all the same.
+            output.WriteLine($"{camera}: {e.Message}");
+        }
     }
 
     public void Drop() => output.WriteLine(_folder.PutAside(TimeProvider.System.GetUtcNow()) is { } aside
@@ -26,15 +35,22 @@ internal sealed class CameraLesson(CameraKey camera, CameraOptions options, stri
     /// <param name="from">A folder of images in the camera's place; null for the camera.</param>
     public async Task CaptureAsync(string? from, int frames, TimeSpan over, CancellationToken stop)
     {
-        var (taken, failure) = from is null
-            ? await ReferenceCapture.RunAsync(_settings, _folder, frames, over, TimeProvider.System, stop)
-            : (ReferenceImport.Run(from, _settings.View, _folder, frames), null);
-        output.WriteLine($"{camera}: took {taken} frames{(failure is null ? "" : $"; {failure}")}");
+        (_taken, var failure) = from is null
+            ? await ReferenceCapture.RunAsync(_settings, frames, over, TimeProvider.System, stop)
+            : ReferenceImport.Run(from, _settings.View, frames);
+        output.WriteLine($"{camera}: took {_taken.Count} frames{(failure is null ? "" : $"; {failure}")}");
     }
 
+    /// <summary>Adds what was taken to the reference, and fits the camera to all of it.</summary>
     /// <returns>Whether the camera is adapted now.</returns>
     public bool Fit(AdaptationFitter fitter)
     {
+        if (PutAsideWhatIsOfAnotherPlace() is { } aside)
+        {
+            output.WriteLine($"{camera}: has another source, turn, crop or mask than its reference frames, which are kept in {aside}");
+        }
+
+        Keep();
         if (fitter.Fit(_folder, _settings) is not { } record)
         {
             output.WriteLine($"{camera}: {_folder.Frames.Count} good frames are too few, the same picture twice counted once; expected {CameraAdaptation.LeastFrames} or more. Run it again.");
@@ -44,6 +60,34 @@ internal sealed class CameraLesson(CameraKey camera, CameraOptions options, stri
         output.WriteLine($"{camera}: {(record.Refusal is null ? "adapted" : "goes unadapted")}");
         Tell(record);
         return record.Refusal is null;
+    }
+
+    private string? PutAsideWhatIsOfAnotherPlace()
+    {
+        try
+        {
+            return _folder.ReadRecord() is { } record && record.Place != AdaptationRecord.PlaceOf(_settings) ? _folder.PutAside(TimeProvider.System.GetUtcNow()) : null;
+        }
+        catch (InvalidDataException)
+        {
+            // It is fitted anew below, as the agent would.
+            return null;
+        }
+    }
+
+    private void Keep()
+    {
+        try
+        {
+            foreach (var picture in _taken)
+            {
+                _folder.Add(picture.Jpeg, picture.TakenAt);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{_folder.Path}: a frame cannot be kept ({e.Message}). Make room, or run this as the user that the agent runs as.", e);
+        }
     }
 
     private void Tell(AdaptationRecord? record)

@@ -1,58 +1,53 @@
-using Defects.Agent.Adaptation;
 using Defects.Agent.Cameras;
+using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Devices;
 using Defects.Agent.Inference;
 using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Commands.Adapt;
 
-/// <summary>Takes good frames from a camera into its reference, spread evenly over a time, however many pictures come.</summary>
+/// <summary>Takes good frames from a camera, spread evenly over a time, however many pictures come.</summary>
 internal sealed class ReferenceCapture : IFrameSink
 {
     /// <summary>Before a camera that failed is tried again.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
-    private readonly ReferenceFolder _folder;
+    private readonly List<ReferencePicture> _taken = [];
     private readonly int _most;
     private readonly TimeSpan _apart;
     private readonly bool _isOriented;
     private readonly CancellationTokenSource _enough;
     private FrameView _view;
-    private DateTimeOffset? _last;
-    private Exception? _fault;
 
     /// <param name="apart">Between two frames.</param>
-    /// <param name="enough">Cancelled once all are taken, or none can be kept.</param>
-    public ReferenceCapture(CameraSettings settings, ReferenceFolder folder, int most, TimeSpan apart, CancellationTokenSource enough) =>
-        (_folder, _most, _apart, _enough, _view, _isOriented) = (folder, most, apart, enough, settings.View, settings.IsOriented);
+    /// <param name="enough">Cancelled once all are taken.</param>
+    public ReferenceCapture(CameraSettings settings, int most, TimeSpan apart, CancellationTokenSource enough) =>
+        (_most, _apart, _enough, _view, _isOriented) = (most, apart, enough, settings.View, settings.IsOriented);
 
-    public int Taken { get; private set; }
+    public IReadOnlyList<ReferencePicture> Taken => _taken;
+
+    /// <summary>Why the last picture that was passed over shows no print; null where none was.</summary>
+    public CameraFault? PassedOver { get; private set; }
 
     /// <param name="most">Frames to take; footage may end before.</param>
     /// <param name="over">The time that they are spread over.</param>
-    /// <returns>How many were taken, and why there are not more; null where there are.</returns>
-    /// <exception cref="IOException">A frame cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static async Task<(int Taken, string? Failure)> RunAsync(
-        CameraSettings settings, ReferenceFolder folder, int most, TimeSpan over, TimeProvider time, CancellationToken stop)
+    /// <returns>What was taken, and why it is not more; null where all were.</returns>
+    public static async Task<(IReadOnlyList<ReferencePicture> Taken, string? Failure)> RunAsync(
+        CameraSettings settings, int most, TimeSpan over, TimeProvider time, CancellationToken stop)
     {
         // A frame more than its share of the time, for the first one comes at once or late.
         using var end = new CancellationTokenSource(over + over / most + settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, stop);
-        var capture = new ReferenceCapture(settings, folder, most, over / most, end);
+        var capture = new ReferenceCapture(settings, most, over / most, end);
         var failure = await capture.RunAsync(settings, time, either.Token);
         stop.ThrowIfCancellationRequested();
-        if (capture._fault is { } fault)
-        {
-            throw new IOException($"{folder.Path}: a frame cannot be kept ({fault.Message}). Make room, or run this as the user that the agent runs as.", fault);
-        }
-
-        return (capture.Taken, capture.Taken == most ? null : failure ?? $"only {capture.Taken} of {most} frames came");
+        var passedOver = capture.PassedOver is { } fault ? $"pictures were passed over that show no print: {fault}".ToLowerInvariant() : null;
+        return (capture.Taken, capture.Taken.Count == most ? null : failure ?? passedOver ?? $"only {capture.Taken.Count} of {most} frames came");
     }
 
     public void Offer(ReadOnlySpan<byte> encoded, DateTimeOffset capturedAt)
     {
-        if (Taken == _most || _fault is not null || capturedAt - _last < _apart)
+        if (_taken.Count == _most || (_taken.Count > 0 && capturedAt - _taken[^1].TakenAt < _apart))
         {
             return;
         }
@@ -63,21 +58,14 @@ internal sealed class ReferenceCapture : IFrameSink
             return;
         }
 
-        try
+        if (SinglePicture.FaultOf(frame) is { } fault)
         {
-            _folder.Add(FrameEncoding.ToJpeg(frame), capturedAt);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Thrown from here it would look like the camera's fault.
-            _fault = e;
-            _enough.Cancel();
+            PassedOver = fault;
             return;
         }
 
-        _last = capturedAt;
-        Taken++;
-        if (Taken == _most)
+        _taken.Add(new ReferencePicture(FrameEncoding.ToJpeg(frame), capturedAt));
+        if (_taken.Count == _most)
         {
             _enough.Cancel();
         }

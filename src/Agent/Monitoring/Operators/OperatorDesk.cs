@@ -1,6 +1,7 @@
 using Defects.Agent.Actions;
 using Defects.Agent.Alerts;
 using Defects.Shared.Bundles;
+using Defects.Shared.Classes;
 
 namespace Defects.Agent.Monitoring.Operators;
 
@@ -13,6 +14,9 @@ internal static class OperatorDesk
     /// </summary>
     public const double Reach = 0.2;
 
+    /// <summary>How long the print of a reported miss may last of which nothing else is known.</summary>
+    private static readonly TimeSpan Unseen = TimeSpan.FromHours(24);
+
     private const string NoAlert = "no such alert is open";
 
     /// <param name="memory">Of the printer.</param>
@@ -24,15 +28,14 @@ internal static class OperatorDesk
         {
             OperatorCommand.Acknowledge ack => Acknowledge(memory, ack),
             OperatorCommand.FalseAlarm wrong => Dismiss(memory, wrong, now),
-            OperatorCommand.Snooze snooze => Snooze(memory, snooze, shipped, now),
+            OperatorCommand.Snooze snooze => Snooze(memory, snooze, now),
             OperatorCommand.Veto veto => Veto(memory, veto, situation),
-            OperatorCommand.Missed missed => DeskOutcome.Of(
-                memory with { Trust = memory.Trust.Lose("a missed defect was reported") }, new CommandAnswer(AnswerKind.Feedback, "missed", missed.By) { Class = missed.Class }),
+            OperatorCommand.Missed missed => Miss(memory, missed, now),
             OperatorCommand.Good good => memory.Trust.Vouch() is { } trust
                 ? DeskOutcome.Of(memory with { Trust = trust }, new CommandAnswer(AnswerKind.Feedback, "good", good.By))
                 : Refuse(memory, "good", good.By, $"no frames of a good print wait: {memory.Trust.Lost ?? "none has been seen from its beginning"}"),
             OperatorCommand.Enable enable => Enable(memory, enable),
-            OperatorCommand.Pause pause => Pause(memory, pause, situation),
+            OperatorCommand.Pause pause => Pause(memory, pause, situation, now),
             OperatorCommand.Threshold threshold => SetThreshold(memory, threshold, shipped),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
         };
@@ -59,14 +62,25 @@ internal static class OperatorDesk
         return new DeskOutcome(memory with { Alerts = alerts }, [new CommandAnswer(AnswerKind.Feedback, "false_alarm", wrong.By) { Alerts = meant }, .. ends]);
     }
 
-    private static DeskOutcome Snooze(PrinterMemory memory, OperatorCommand.Snooze snooze, IReadOnlyList<ClassThreshold> shipped, DateTimeOffset now)
+    // Nobody says which print is meant: the one that goes on, or the one before, whose frames may have been taken for good meanwhile.
+    private static DeskOutcome Miss(PrinterMemory memory, OperatorCommand.Missed missed, DateTimeOffset now)
+    {
+        DateTimeOffset?[] since = [now - Unseen, memory.Trust.Print, memory.Trust.Good];
+        var doubts = memory.Doubts.About(since.Min()!.Value, now);
+        return DeskOutcome.Of(
+            memory with { Trust = memory.Trust.Lose("a missed defect was reported"), Doubts = doubts },
+            new CommandAnswer(AnswerKind.Feedback, "missed", missed.By) { Class = missed.Class });
+    }
+
+    private static DeskOutcome Snooze(PrinterMemory memory, OperatorCommand.Snooze snooze, DateTimeOffset now)
     {
         if (snooze.Length < TimeSpan.Zero || snooze.Length > OperatorAnswers.LongestSnooze)
         {
             return Refuse(memory, "snooze", snooze.By, $"expected 0 to {OperatorAnswers.LongestSnooze.TotalMinutes:0} minutes");
         }
 
-        var classes = snooze.Class is { } one ? [one] : shipped.Select(threshold => threshold.Class).ToList();
+        // Every class there is, not those of the model: before the first frame of a print none is known, and silence was asked for.
+        var classes = snooze.Class is { } one ? [one] : DefectClass.All.Where(item => item.IsDefect);
         var answer = new CommandAnswer(AnswerKind.Snooze, "snooze", snooze.By) { Class = snooze.Class, Until = now + snooze.Length };
         var trust = snooze.Length > TimeSpan.Zero ? memory.Trust.Lose("its alerts were silenced") : memory.Trust;
         return DeskOutcome.Of(memory with { Alerts = OperatorAnswers.Snooze(memory.Alerts, classes, snooze.Length, now), Trust = trust }, answer);
@@ -88,7 +102,7 @@ internal static class OperatorDesk
         memory with { Settings = memory.Settings with { Enabled = enable.Enabled ? null : false } },
         new CommandAnswer(AnswerKind.Changed, "enable", enable.By) { Setting = "enabled", Value = enable.Enabled ? "true" : "false" });
 
-    private static DeskOutcome Pause(PrinterMemory memory, OperatorCommand.Pause pause, ActionSituation situation)
+    private static DeskOutcome Pause(PrinterMemory memory, OperatorCommand.Pause pause, ActionSituation situation, DateTimeOffset now)
     {
         if (!situation.IsArmed)
         {
@@ -101,7 +115,7 @@ internal static class OperatorDesk
         }
 
         return DeskOutcome.Of(
-            memory with { Action = ActionLadder.Request(memory.Action), Trust = memory.Trust.Lose("somebody asked for a pause") },
+            memory with { Action = ActionLadder.Request(memory.Action), Trust = memory.Trust.Lose("somebody asked for a pause"), Doubts = memory.Doubts.About(now, now) },
             new CommandAnswer(AnswerKind.Changed, "pause", pause.By) { Setting = "pause", Value = "requested" });
     }
 

@@ -35,6 +35,8 @@ public sealed class BirthTests : IMessageBus, IServedModel, IDisposable
 
     ModelDescription IServedModel.Model { get; } = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
 
+    string IServedModel.Folder => throw new NotSupportedException();
+
     string IServedModel.Sha256 => throw new NotSupportedException();
 
     ProviderChoice IServedModel.Provider => throw new NotSupportedException();

@@ -58,6 +58,15 @@ public sealed class OperatorDeskTests
     }
 
     [Fact]
+    public void Snooze_OfAllBeforeTheFirstFrame_IsSilentAsItSays()
+    {
+        var outcome = OperatorDesk.Do(
+            PrinterMemory.Empty, new OperatorCommand.Snooze(null, TimeSpan.FromMinutes(30), null), shipped: [], ActionSituation.Of(PrinterAlertState.Start, PrinterActivity.Idle, isArmed: false, Now), Now);
+
+        Assert.All(DefectClass.All.Where(item => item.IsDefect), item => Assert.True(outcome.Memory.Alerts.IsSnoozed(item, Now)));
+    }
+
+    [Fact]
     public void Good_OfAPrintThatIsTrusted_IsNoted()
     {
         var memory = PrinterMemory.Empty with { Trust = PrintTrust.None with { Print = Now, HasEnded = true } };
