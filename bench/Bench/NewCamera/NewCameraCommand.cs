@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Defects.Agent.Alerts;
+using Defects.Agent.Configuration;
 using Defects.Agent.Replay;
 using Defects.Bench.Recipes;
 using Defects.Shared.Bundles;
@@ -55,7 +56,7 @@ internal static class NewCameraCommand
 
         void Tell(string how, IReadOnlyList<ScoreLog> logs)
         {
-            foreach (var (_, figures) in BudgetSearch.Try(logs, [.. bundle.Manifest.Model.Thresholds.Select(AlertRule.BuiltIn)]))
+            foreach (var (_, figures) in BudgetSearch.Try(logs, [.. AlertThresholds.Of(bundle.Manifest.Model).Select(AlertRule.BuiltIn)]))
             {
                 Print($"farm.{figures.Class}.{how}.false_per_100h", figures.PerHundredHours);
                 Print($"farm.{figures.Class}.{how}.false_alarms", figures.FalseAlarms);

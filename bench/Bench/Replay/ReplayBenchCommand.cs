@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Defects.Agent.Alerts;
 using Defects.Agent.Commands.Replay;
+using Defects.Agent.Configuration;
 using Defects.Agent.Replay;
 using Defects.Shared.Bundles;
 using OpenCvSharp;
@@ -44,7 +45,7 @@ internal static class ReplayBenchCommand
                 return 1;
             }
 
-            var rules = bundle.Manifest.Model.Thresholds.Select(AlertRule.BuiltIn).ToList();
+            var rules = AlertThresholds.Of(bundle.Manifest.Model).Select(AlertRule.BuiltIn).ToList();
             Compare(logs, rules);
             if (set.Role == ReplayRole.Choose)
             {

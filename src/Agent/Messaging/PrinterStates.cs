@@ -1,6 +1,7 @@
 using Defects.Agent.Adaptation;
 using Defects.Agent.Alerts;
 using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
 
 namespace Defects.Agent.Messaging;
@@ -84,7 +85,7 @@ internal sealed class PrinterStates(FarmView farm, IAdaptedCameras adapted, IAge
         reading.Probability,
         reading.Evidence,
         reading.Threshold,
-        printer.Model?.Thresholds.FirstOrDefault(threshold => threshold.Class == reading.Class)?.Set,
+        printer.Model is { } model ? AlertThresholds.Of(model).FirstOrDefault(threshold => threshold.Class == reading.Class)?.Set : null,
         printer.Memory.Alerts.IsSnoozed(reading.Class, time.GetUtcNow()) ? printer.Memory.Alerts.Snoozed[reading.Class] : null,
         printer.Memory.Alerts.DismissedUntil(reading.Class, time.GetUtcNow()));
 

@@ -118,7 +118,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
     /// <summary>A person asks for something; the answer is the first event.</summary>
     public WatchStep Do(OperatorCommand command, DateTimeOffset now)
     {
-        var outcome = OperatorDesk.Do(Memory, command, Model?.Thresholds ?? [], Situation(now), now);
+        var outcome = OperatorDesk.Do(Memory, command, Model is null ? [] : AlertThresholds.Of(Model), Situation(now), now);
         var done = (this with { Memory = outcome.Memory }).UnderItsRules();
         var after = command is OperatorCommand.Enable { Enabled: false } ? done.Rearm(EndReason.Off) : WatchStep.To(done);
         return after with { Events = [.. outcome.Events, .. after.Events] };

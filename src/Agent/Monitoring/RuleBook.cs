@@ -11,7 +11,7 @@ internal static class RuleBook
 {
     /// <param name="material">In the printer, as it calls it; null where it does not say.</param>
     public static AlertRules For(ModelDescription model, AgentOptions agent, PrinterOptions printer, string? material, OperatorSettings settings) => new(
-        [.. model.Thresholds.Select(threshold => Rule(threshold, AlertOverrides.Of(threshold.Class, agent, ("", printer), material).Merged, printer, settings))],
+        [.. AlertThresholds.Of(model).Select(threshold => Rule(threshold, AlertOverrides.Of(threshold.Class, agent, ("", printer), material).Merged, printer, settings))],
         printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval)));
 
     private static AlertRule Rule(ClassThreshold threshold, AlertRuleOptions over, PrinterOptions printer, OperatorSettings settings)

@@ -45,12 +45,20 @@ public sealed class AlertThresholdsTests
     }
 
     [Fact]
+    public void Of_ModelWithALowThreshold_RaisesItAndItsResetInProportion()
+    {
+        var low = Model with { Thresholds = [new(DefectClass.UnderExtrusion, 0.3, 0.15, 0), new(DefectClass.Stringing, 0.6, 0.5, 0), new(DefectClass.Spaghetti, 0.9, 0.7, 0)] };
+
+        Assert.Equal([new(DefectClass.UnderExtrusion, 0.6, 0.3, 0), .. low.Thresholds.Skip(1)], AlertThresholds.Of(low));
+    }
+
+    [Fact]
     public void Remarks_SetFarFromTheModels_NamesBoth()
     {
         Assert.Empty(AlertThresholds.Remarks(Model, Options(new() { Set = 0.7 }, new())));
         var remark = Assert.Single(AlertThresholds.Remarks(Model, Options(new() { Set = 0.7 }, new() { Set = 0.9 })));
 
-        Assert.StartsWith("printers:a:alerts:spaghetti:set = 0.9 is far from 0.6, with which model colours/1 was shipped", remark);
+        Assert.StartsWith("printers:a:alerts:spaghetti:set = 0.9 is far from 0.6, the default with model colours/1", remark);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Defects.Agent.Alerts;
+using Defects.Agent.Configuration;
 using Defects.Agent.Replay;
+using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
@@ -25,6 +27,11 @@ public sealed class FailingClipTests
     public void Begins_ClipThatHasFailedBeforeItsFirstFrame_Alerts() =>
         Assert.Single(Alerts(from: Onset + TimeSpan.FromMinutes(10), to: Onset + TimeSpan.FromMinutes(12)));
 
+    /// <summary>No good frames of a camera, however they were chosen, may talk the agent out of it.</summary>
+    [Fact]
+    public void Begins_ClipOnACameraAdaptedAsFarDownAsABundleMayGo_Alerts() =>
+        Assert.Single(Alerts(from: Onset - TimeSpan.FromMinutes(1), to: Onset + TimeSpan.FromMinutes(10), added: ClassAdaptation.LeastLowest));
+
     /// <summary>Obico's rule subtracts what it is used to and lets such a failure end by itself after four minutes.</summary>
     [Theory]
     [InlineData("under_extrusion")]
@@ -33,7 +40,7 @@ public sealed class FailingClipTests
     public void Observe_MediumFailureThatLastsFromTheFirstFrame_BeginsAndNeverEndsByItself(string name)
     {
         var item = DefectClass.FromName(name);
-        var threshold = Shipped().Manifest.Model.ThresholdOf(item);
+        var threshold = AlertThresholds.Of(Shipped().Manifest.Model).Single(threshold => threshold.Class == item);
         var rules = new AlertRules([AlertRule.BuiltIn(threshold)], Stale: TimeSpan.FromSeconds(15));
         var probabilities = new Dictionary<DefectClass, double> { [item] = threshold.Set + 0.02 };
         var state = PrinterAlertState.Start;
@@ -51,8 +58,9 @@ public sealed class FailingClipTests
 
     private static ModelBundle Shipped() => ModelBundle.Read(RepositoryRoot.PathOf("models/defects/champion"));
 
+    /// <param name="added">To the log-odds of spaghetti.</param>
     /// <returns>When spaghetti alerts began, from the start of the clip.</returns>
-    private static IReadOnlyList<TimeSpan> Alerts(TimeSpan from, TimeSpan to)
+    private static IReadOnlyList<TimeSpan> Alerts(TimeSpan from, TimeSpan to, double added = 0)
     {
         var bundle = Shipped();
         using var session = new SessionOptions { IntraOpNumThreads = 1 };
@@ -72,10 +80,12 @@ public sealed class FailingClipTests
             using var frame = FramePreprocessing.TryDecode(renderer.Render(time).Jpeg)!;
             FramePreprocessing.Resize(frame, classifier.Input(0), model.InputSize, model.InputSize);
             classifier.Run(1);
-            frames.Add(new ScoredMoment(time - from, 0, [.. classifier.Probabilities(0).ToArray().Select(p => Math.Clamp(p, 0, 1))]));
+            frames.Add(new ScoredMoment(time - from, 0, [.. classifier.Probabilities(0).ToArray().Select(p => Lowered(p, added))]));
         }
 
         var header = Logs.Header(to - from, []) with { Classes = model.Classes };
-        return PrintReplay.Begins(new ScoreLog(header, frames), [.. model.Thresholds.Select(AlertRule.BuiltIn)])[DefectClass.Spaghetti];
+        return PrintReplay.Begins(new ScoreLog(header, frames), [.. AlertThresholds.Of(model).Select(AlertRule.BuiltIn)])[DefectClass.Spaghetti];
     }
+
+    private static float Lowered(float probability, double added) => (float)(1 / (1 + Math.Exp(-CameraAdaptation.LogOdds(probability) - added)));
 }
