@@ -31,5 +31,11 @@ internal sealed record PrinterMemory
     public bool IsDoubted(DateTimeOffset at) => Doubts.Hold(at) || Alerts.Open.Any(open => at >= open.BeganAt - PrintDoubts.Before);
 
     /// <summary>This memory as it is after a time in which nobody looked.</summary>
-    public PrinterMemory Resume() => this with { Alerts = PrinterAlerts.Resume(Alerts), Action = ActionLadder.Resume(Action), Trust = Trust.Resume() };
+    public PrinterMemory Resume() => this with
+    {
+        Alerts = PrinterAlerts.Resume(Alerts),
+        Action = ActionLadder.Resume(Action),
+        Print = Print.OutOfSight(),
+        Trust = Trust.Resume(),
+    };
 }

@@ -22,17 +22,20 @@ internal sealed record PrintTracker(PrintPhase Phase, PrintJob? Job, PrintDoubt 
     {
         if (!report.IsFresh)
         {
-            return (this with { WasAway = true, Doubt = PrintDoubt.None }, false);
+            return (OutOfSight(), false);
         }
 
         return report.At == At ? (this, false) : (this with { At = report.At }).Observe(report.Status);
     }
 
+    /// <summary>What is held after a time in which the print was not seen, as of a restart.</summary>
+    public PrintTracker OutOfSight() => this with { WasAway = true, Doubt = PrintDoubt.None };
+
     private (PrintTracker Next, bool Began) Observe(PrinterStatus status) => status.Activity switch
     {
         PrinterActivity.Preparing or PrinterActivity.Printing or PrinterActivity.Pausing or PrinterActivity.Paused => ObservePrint(status.Job),
         PrinterActivity.Idle => (ObserveIdle(), false),
-        PrinterActivity.Offline => (this with { Phase = Phase == PrintPhase.Unseen ? PrintPhase.Between : Phase, WasAway = true, Doubt = PrintDoubt.None }, false),
+        PrinterActivity.Offline => (OutOfSight() with { Phase = Phase == PrintPhase.Unseen ? PrintPhase.Between : Phase }, false),
 
         // A dialog, or a word that nobody knows: nothing is said of the print.
         _ => (this, false),
