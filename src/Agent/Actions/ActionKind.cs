@@ -18,7 +18,7 @@ internal enum ActionKind
     /// <summary>It would have been asked for a pause now, and is not armed.</summary>
     DryRun,
 
-    /// <summary>Asked often enough and it has not paused: a person has to go there. Told again each minute.</summary>
+    /// <summary>Asked three times and it has not paused: a person has to go there. Told again each minute, while it is asked on.</summary>
     Failed,
 
     /// <summary>The alert went away, or somebody said no.</summary>

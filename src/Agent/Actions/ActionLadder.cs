@@ -16,7 +16,12 @@ internal static class ActionLadder
     /// <summary>How long it may take from pausing to paused: the move under way is a long one, or the head parks.</summary>
     public static readonly TimeSpan PausingTime = TimeSpan.FromMinutes(3);
 
-    /// <summary>A failure is told again this often, until a person acknowledges the alert.</summary>
+    /// <summary>
+    /// A printer that refused is asked again after this time times the attempts so far: it may be starting anew, or the way to it.
+    /// </summary>
+    public static readonly TimeSpan RefusedTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>A failure is told again this often, and the printer asked again with it, until a person acknowledges the alert.</summary>
     public static readonly TimeSpan RemindInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -24,7 +29,8 @@ internal static class ActionLadder
     /// </summary>
     public static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(5);
 
-    public const int MostAttempts = 3;
+    /// <summary>After these a person is called.</summary>
+    public const int FirstAttempts = 3;
 
     /// <param name="elapsed">Time since the last step, by a clock that is never set.</param>
     public static ActionStep Step(ActionState state, ActionSituation now, TimeSpan elapsed)
@@ -34,7 +40,7 @@ internal static class ActionLadder
         return state.Phase switch
         {
             ActionPhase.Rest => Announce(after, now),
-            ActionPhase.Requested => Ask(after, ActionKind.Pausing),
+            ActionPhase.Requested => Ask(after, now, ActionKind.Pausing),
             ActionPhase.Announced => CountDown(after, now, elapsed),
             ActionPhase.Pausing => Verify(after, now),
             ActionPhase.Paused => Follow(after, now),
@@ -53,7 +59,7 @@ internal static class ActionLadder
     public static ActionState Request(ActionState state) =>
         state with { Phase = ActionPhase.Requested, By = Initiator.Operator, Attempt = 0 };
 
-    /// <summary>The printer did not take the request; the next step asks again.</summary>
+    /// <summary>The printer did not take the request; it is asked again a while later.</summary>
     public static ActionState Refused(ActionState state, string why) =>
         state.Phase == ActionPhase.Pausing ? state with { Refusal = why } : state;
 
@@ -77,8 +83,7 @@ internal static class ActionLadder
 
             // A shadow that has passed by is no reason to pause: the alert ends, or it rises again and its countdown is over.
             : now.IsFading(state.Alert) ? Await(state, now)
-            : now.IsArmed ? Ask(state, ActionKind.Pausing)
-            : Settle(state, ActionKind.DryRun, Initiator.Agent, "the printer is not armed");
+            : Ask(state, now, ActionKind.Pausing);
     }
 
     // Another alert that has not let go must not wait for this one.
@@ -95,14 +100,20 @@ internal static class ActionLadder
 
     private static ActionStep Verify(ActionState state, ActionSituation now) => now.Activity switch
     {
-        PrinterActivity.Paused => Told(state with { Phase = ActionPhase.Paused }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, state.By)),
+        PrinterActivity.Paused => Believe(state, state.By),
         PrinterActivity.Idle => Settle(state, ActionKind.Overtaken, Initiator.Printer, "the print is over"),
         PrinterActivity.Pausing when state.Waited < PausingTime => new ActionStep(state, []),
-        _ when state.Refusal is null && state.Waited < VerifyTime => new ActionStep(state, []),
-        _ when state.Alert is not null && !now.Has(state.Alert) => Cancel(state),
-        _ when state.Attempt < MostAttempts => Ask(state, ActionKind.Retrying),
+        _ when state.Waited < Patience(state) => new ActionStep(state, []),
+
+        // What a person asked for hangs on no alert.
+        _ when state.By == Initiator.Agent && !now.Has(state.Alert) => Cancel(state),
+        _ when state.Attempt < FirstAttempts => Ask(state, now, ActionKind.Retrying),
+        _ when state.Attempt > FirstAttempts => new ActionStep(state with { Phase = ActionPhase.Failed }, []),
         _ => Told(state with { Phase = ActionPhase.Failed, Waited = TimeSpan.Zero }, Failure(state)),
     };
+
+    private static TimeSpan Patience(ActionState state) =>
+        state.Refusal is null ? VerifyTime : state.Attempt < FirstAttempts ? state.Attempt * RefusedTime : TimeSpan.Zero;
 
     private static ActionStep Follow(ActionState state, ActionSituation now) => now.Activity switch
     {
@@ -113,13 +124,28 @@ internal static class ActionLadder
     };
 
     private static ActionStep Remind(ActionState state, ActionSituation now) =>
-        now.Activity == PrinterActivity.Paused ? Told(state with { Phase = ActionPhase.Paused }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, Initiator.Printer))
+        now.Activity == PrinterActivity.Paused ? Believe(state, Initiator.Printer)
         : now.Activity == PrinterActivity.Idle || !now.Has(state.Alert) ? new ActionStep(Done(state), [])
-        : state.Waited >= RemindInterval && !now.IsAcknowledged(state.Alert) ? Told(state with { Waited = TimeSpan.Zero }, Failure(state))
+
+        // Another alert must not wait for one that a person sees to.
+        : now.IsAcknowledged(state.Alert) ? Announce(Done(state), now) is { Events.Count: > 0 } other ? other : new ActionStep(state, [])
+        : state.Waited >= RemindInterval ? AskWithAReminder(state with { Waited = TimeSpan.Zero }, now)
         : new ActionStep(state, []);
 
-    private static ActionStep Ask(ActionState state, ActionKind kind)
+    // The printer, or its host, may be back; the countdown is over, and nobody has said no.
+    private static ActionStep AskWithAReminder(ActionState state, ActionSituation now)
     {
+        var asked = now is { IsArmed: true, MayPrint: true } && !now.IsFading(state.Alert) ? Ask(state, now, ActionKind.Retrying) : new ActionStep(state, []);
+        return asked with { Events = [Failure(state), .. asked.Events] };
+    }
+
+    private static ActionStep Ask(ActionState state, ActionSituation now, ActionKind kind)
+    {
+        if (!now.IsArmed)
+        {
+            return Settle(state, ActionKind.DryRun, Initiator.Agent, "the printer is not armed");
+        }
+
         var asking = state with { Phase = ActionPhase.Pausing, Attempt = state.Attempt + 1, Waited = TimeSpan.Zero, Left = TimeSpan.Zero, Refusal = null };
         return new ActionStep(asking, [new ActionEvent(kind, state.Alert, state.Class, state.By, state.Refusal) { Attempt = asking.Attempt }], AsksForPause: true);
     }
@@ -131,6 +157,9 @@ internal static class ActionLadder
 
     private static ActionEvent Failure(ActionState state) =>
         new(ActionKind.Failed, state.Alert, state.Class, state.By, state.Refusal ?? "the printer does not say that it paused") { Attempt = state.Attempt };
+
+    private static ActionStep Believe(ActionState state, Initiator by) =>
+        Told(state with { Phase = ActionPhase.Paused }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, by));
 
     private static ActionStep Told(ActionState state, ActionEvent told) => new(state, [told]);
 

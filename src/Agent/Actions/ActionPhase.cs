@@ -18,6 +18,6 @@ internal enum ActionPhase
     /// <summary>It did; the alert is still open.</summary>
     Paused,
 
-    /// <summary>It did not, however often it was asked.</summary>
+    /// <summary>It did not, asked three times; it is asked again each minute.</summary>
     Failed,
 }

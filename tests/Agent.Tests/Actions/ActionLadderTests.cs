@@ -106,15 +106,16 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
-    public void Step_PrinterTakesItAndDoesNot_IsAskedThreeTimesAndThenAPersonIsCalledEachMinute()
+    public void Step_PrinterTakesItAndDoesNot_APersonIsCalledAfterThreeTimesAndItIsAskedAgainWithEachCall()
     {
-        Run(281, Open(PrinterActivity.Printing));
+        Run(305, Open(PrinterActivity.Printing));
 
-        // Asked at 60, 90 and 120; not believed at 150; told again at 210 and 270.
-        Assert.Equal([60, 90, 120], _asked);
-        Assert.Equal([(150, ActionKind.Failed), (210, ActionKind.Failed), (270, ActionKind.Failed)], Kinds().Skip(4));
-        Assert.Equal([1, 2, 3, 3], _told.Skip(1).Take(4).Select(told => told.Told.Attempt!.Value));
+        // Asked at 60, 90 and 120; not believed at 150; told again, and asked again, at 210 and 270.
+        Assert.Equal([60, 90, 120, 210, 270], _asked);
+        Assert.Equal([(150, ActionKind.Failed), (210, ActionKind.Failed), (270, ActionKind.Failed)], Kinds().Skip(4).Where(told => told.Kind == ActionKind.Failed));
+        Assert.Equal([1, 2, 3, 3, 3, 4, 4, 5], _told.Skip(1).Select(told => told.Told.Attempt!.Value));
 
+        // The last request was 35 s ago.
         Run(1, Open(PrinterActivity.Paused));
         Assert.Equal(ActionKind.Paused, _told[^1].Told.Kind);
         Assert.Equal(Initiator.Printer, _told[^1].Told.By);
@@ -127,9 +128,71 @@ public sealed class ActionLadderTests
         Run(600, Open(PrinterActivity.Printing) with { Acknowledged = [First] });
 
         Assert.Equal((150, ActionKind.Failed), Kinds()[^1]);
+        Assert.Equal([60, 90, 120], _asked);
 
         Run(1, Open(PrinterActivity.Paused) with { Acknowledged = [First] });
         Assert.Equal(ActionKind.Paused, _told[^1].Told.Kind);
+    }
+
+    [Fact]
+    public void Step_AcknowledgedWhileItIsAskedAgain_IsNeitherToldNorAskedAfterThat()
+    {
+        Run(215, Open(PrinterActivity.Printing));
+        Run(600, Open(PrinterActivity.Printing) with { Acknowledged = [First] });
+
+        Assert.Equal([60, 90, 120, 210], _asked);
+        Assert.Equal((210, ActionKind.Retrying), Kinds()[^1]);
+    }
+
+    [Fact]
+    public void Step_PauseFailedAndAPersonKnows_AnotherAlertDoesNotWaitForIt()
+    {
+        Run(200, Open(PrinterActivity.Printing));
+        var both = new ActionSituation(
+            [First, Second],
+            [(First, DefectClass.Stringing, TimeSpan.FromSeconds(60)), (Second, DefectClass.Spaghetti, TimeSpan.FromSeconds(60))],
+            PrinterActivity.Printing,
+            true);
+        Run(70, both with { Acknowledged = [First] });
+
+        Assert.Equal([(200, ActionKind.Announced), (260, ActionKind.Pausing)], Kinds().Skip(5));
+        Assert.Equal(Second, _told[^1].Told.Alert);
+    }
+
+    [Fact]
+    public void Veto_AfterAFailure_EndsTheAsking()
+    {
+        Run(151, Open(PrinterActivity.Printing));
+        Take(ActionLadder.Veto(_state, Open(PrinterActivity.Printing)));
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Equal([60, 90, 120], _asked);
+        Assert.Equal(ActionKind.Cancelled, _told[^1].Told.Kind);
+    }
+
+    [Fact]
+    public void Step_PauseFailedAndThePrinterIsNotArmedPausesOrTheEvidenceLetsGo_APersonIsCalledAndNothingIsAsked()
+    {
+        Run(151, Open(PrinterActivity.Printing));
+        Run(60, Open(PrinterActivity.Printing, isArmed: false));
+        Run(60, Open(PrinterActivity.Pausing));
+        Run(60, Open(PrinterActivity.Printing) with { Fading = [First] });
+
+        Assert.Equal([60, 90, 120], _asked);
+        Assert.Equal([150, 210, 270, 330], Kinds().Where(told => told.Kind == ActionKind.Failed).Select(told => told.At));
+
+        Run(60, Open(PrinterActivity.Printing));
+        Assert.Equal(390, _asked[^1]);
+    }
+
+    [Fact]
+    public void Step_NotArmedAnyMoreBetweenTwoAttempts_IsNotAskedAgain()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Run(600, Open(PrinterActivity.Printing, isArmed: false));
+
+        Assert.Equal([60], _asked);
+        Assert.Equal((90, ActionKind.DryRun), Kinds()[^1]);
     }
 
     [Fact]
@@ -180,14 +243,26 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
-    public void Step_PrinterRefuses_IsAskedAgainAtOnceAndTheReasonIsTold()
+    public void Step_PrinterRefuses_IsAskedAgainAfterWaitsThatGrowAndThenEachMinute()
     {
-        Run(61, Open(PrinterActivity.Printing));
-        _state = ActionLadder.Refused(_state, "no active job");
-        Run(1, Open(PrinterActivity.Printing));
+        Run(215, Open(PrinterActivity.Printing), refusal: "no active job");
 
-        Assert.Equal([60, 61], _asked);
-        Assert.Equal((ActionKind.Retrying, "no active job"), (_told[^1].Told.Kind, _told[^1].Told.Reason));
+        // 10 s after the first refusal, 20 s after the second; of the third a person hears at once.
+        Assert.Equal([60, 70, 90, 151, 211], _asked);
+        Assert.Equal([91, 151, 211], Kinds().Where(told => told.Kind == ActionKind.Failed).Select(told => told.At));
+        Assert.All(_told.Skip(2), told => Assert.Equal("no active job", told.Told.Reason));
+    }
+
+    [Fact]
+    public void Step_HostWasAwayForAnHourWhenTheCountdownWasOver_IsPausedWhenItIsBack()
+    {
+        Run(3600, Open(PrinterActivity.Unknown), refusal: "no connection (Connection refused)");
+        Run(90, Open(PrinterActivity.Printing));
+        var asked = _asked[^1];
+        Run(1, Open(PrinterActivity.Paused));
+
+        Assert.InRange(asked, 3600, 3661);
+        Assert.Equal((ActionKind.Paused, First), (_told[^1].Told.Kind, _told[^1].Told.Alert));
     }
 
     [Fact]
@@ -293,11 +368,14 @@ public sealed class ActionLadderTests
     private static ActionSituation Open(PrinterActivity activity, bool isArmed = true, Ulid? id = null) =>
         new([id ?? First], [(id ?? First, DefectClass.Spaghetti, TimeSpan.FromSeconds(60))], activity, isArmed);
 
-    private void Run(int seconds, ActionSituation situation)
+    /// <param name="refusal">What the printer says to each request; null where it takes them.</param>
+    private void Run(int seconds, ActionSituation situation, string? refusal = null)
     {
         for (var i = 0; i < seconds; i++)
         {
-            Take(ActionLadder.Step(_state, situation, Second1));
+            var step = ActionLadder.Step(_state, situation, Second1);
+            Take(step);
+            _state = step.AsksForPause && refusal is not null ? ActionLadder.Refused(_state, refusal) : _state;
             _second++;
         }
     }
