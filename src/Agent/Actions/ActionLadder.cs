@@ -56,16 +56,29 @@ internal static class ActionLadder
             : Settle(state with { Done = state.Done.Union(now.Open) }, ActionKind.Cancelled, Initiator.Operator, "vetoed");
 
     /// <summary>A person asks for a pause: the next step asks the printer.</summary>
-    public static ActionState Request(ActionState state) =>
-        state with { Phase = ActionPhase.Requested, By = Initiator.Operator, Attempt = 0 };
+    public static ActionState Request(ActionState state) => ActionState.Rest with
+    {
+        Phase = ActionPhase.Requested,
+        Alert = state.Alert,
+        Class = state.Class,
+        By = Initiator.Operator,
+        Done = state.Done,
+    };
 
     /// <summary>The printer did not take the request; it is asked again a while later.</summary>
     public static ActionState Refused(ActionState state, string why) =>
         state.Phase == ActionPhase.Pausing ? state with { Refusal = why } : state;
 
-    /// <summary>After a restart: a countdown that nobody could follow begins anew.</summary>
-    public static ActionState Resume(ActionState state) =>
-        state.Phase == ActionPhase.Announced ? ActionState.Rest with { Done = state.Done } : state with { Waited = TimeSpan.Zero };
+    /// <summary>
+    /// After a restart nothing is asked of the printer before another countdown: nobody could follow the one before, and a person may
+    /// have gone on with the print since. A pause that the printer was asked for may still come, and is believed.
+    /// </summary>
+    public static ActionState Resume(ActionState state) => state.Phase switch
+    {
+        ActionPhase.Pausing or ActionPhase.Failed => state with { AsksNoMore = true, Waited = TimeSpan.Zero },
+        ActionPhase.Paused => state,
+        _ => ActionState.Rest with { Done = state.Done },
+    };
 
     private static ActionStep Announce(ActionState state, ActionSituation now) =>
         now.MayPrint && now.Next(state.Done) is { } next ? Announce(state, next) : new ActionStep(state, []);
@@ -104,6 +117,7 @@ internal static class ActionLadder
         PrinterActivity.Idle => Settle(state, ActionKind.Overtaken, Initiator.Printer, "the print is over"),
         PrinterActivity.Pausing when state.Waited < PausingTime => new ActionStep(state, []),
         _ when state.Waited < Patience(state) => new ActionStep(state, []),
+        _ when state.AsksNoMore => new ActionStep(ActionState.Rest with { Done = state.Done }, []),
 
         // What a person asked for hangs on no alert.
         _ when state.By == Initiator.Agent && !now.Has(state.Alert) => Cancel(state),
@@ -135,7 +149,9 @@ internal static class ActionLadder
     // The printer, or its host, may be back; the countdown is over, and nobody has said no.
     private static ActionStep AskWithAReminder(ActionState state, ActionSituation now)
     {
-        var asked = now is { IsArmed: true, MayPrint: true } && !now.IsFading(state.Alert) ? Ask(state, now, ActionKind.Retrying) : new ActionStep(state, []);
+        var asked = now is not { IsArmed: true, MayPrint: true } || now.IsFading(state.Alert) ? new ActionStep(state, [])
+            : state.AsksNoMore ? Announce(ActionState.Rest with { Done = state.Done }, now)
+            : Ask(state, now, ActionKind.Retrying);
         return asked with { Events = [Failure(state), .. asked.Events] };
     }
 
@@ -159,7 +175,7 @@ internal static class ActionLadder
         new(ActionKind.Failed, state.Alert, state.Class, state.By, state.Refusal ?? "the printer does not say that it paused") { Attempt = state.Attempt };
 
     private static ActionStep Believe(ActionState state, Initiator by) =>
-        Told(state with { Phase = ActionPhase.Paused }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, by));
+        Told(state with { Phase = ActionPhase.Paused, Done = Done(state).Done }, new ActionEvent(ActionKind.Paused, state.Alert, state.Class, by));
 
     private static ActionStep Told(ActionState state, ActionEvent told) => new(state, [told]);
 

@@ -29,6 +29,9 @@ internal sealed record ActionState
     /// <summary>What the printer said to the last attempt, where it refused.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The printer is not asked again without another countdown: the agent started anew since it was.</summary>
+    public bool AsksNoMore { get; init; }
+
     /// <summary>Alerts that have had their action, or their veto: none is acted on twice.</summary>
     public ImmutableHashSet<Ulid> Done { get; init; } = [];
 }

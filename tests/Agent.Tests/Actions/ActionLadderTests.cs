@@ -297,6 +297,70 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
+    public void Resume_ThePrinterWasAsked_IsNotAskedAgainWithoutANewCountdown()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        _state = ActionLadder.Resume(_state);
+        Run(100, Open(PrinterActivity.Printing));
+
+        // Half a minute for the pause that may be under way, and a whole countdown.
+        Assert.Equal([(0, ActionKind.Announced), (60, ActionKind.Pausing), (91, ActionKind.Announced), (151, ActionKind.Pausing)], Kinds());
+        Assert.Equal([60, 151], _asked);
+    }
+
+    [Fact]
+    public void Resume_ThePrinterWasAskedAndSaysThatItPaused_IsBelieved()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        _state = ActionLadder.Resume(_state);
+        Run(3, Open(PrinterActivity.Unknown));
+        Run(1, Open(PrinterActivity.Paused));
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Equal([ActionKind.Announced, ActionKind.Pausing, ActionKind.Paused, ActionKind.Resumed], _told.Select(told => told.Told.Kind));
+        Assert.Equal(Initiator.Agent, _told[2].Told.By);
+    }
+
+    [Theory]
+    [InlineData(false, new[] { 210, 270 })]
+    [InlineData(true, new int[0])]
+    public void Resume_AfterAFailure_AsksAfterANewCountdownUnlessAPersonKnows(bool isAcknowledged, int[] announcedAndAsked)
+    {
+        Run(151, Open(PrinterActivity.Printing));
+        _state = ActionLadder.Resume(_state);
+        Run(130, Open(PrinterActivity.Printing) with { Acknowledged = isAcknowledged ? [First] : [] });
+
+        Assert.Equal(announcedAndAsked, Kinds().Where(told => told.At > 150 && told.Kind is ActionKind.Announced or ActionKind.Pausing).Select(told => told.At));
+        Assert.Equal([60, 90, 120, .. announcedAndAsked.Skip(1)], _asked);
+    }
+
+    [Fact]
+    public void Resume_PausedAndResumedWhileNobodyLooked_IsNotPausedAgain()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Run(1, Open(PrinterActivity.Paused));
+        _state = ActionLadder.Resume(_state);
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Equal([60], _asked);
+        Assert.Equal(ActionKind.Resumed, _told[^1].Told.Kind);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Resume_APersonAskedForThePause_IsNotAskedAfterIt(int stepsBefore)
+    {
+        var nothing = new ActionSituation([], [], PrinterActivity.Printing, true);
+        _state = ActionLadder.Request(_state);
+        Run(stepsBefore, nothing);
+        _state = ActionLadder.Resume(_state);
+        Run(600, nothing);
+
+        Assert.Equal(stepsBefore, _asked.Count);
+    }
+
+    [Fact]
     public void Request_OfAPerson_IsAskedAtTheNextStep()
     {
         _state = ActionLadder.Request(_state);
