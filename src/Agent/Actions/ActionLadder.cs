@@ -49,11 +49,22 @@ internal static class ActionLadder
         };
     }
 
-    /// <summary>A person says no: nothing more is done about the alert in hand, nor about those that are open.</summary>
-    public static ActionStep Veto(ActionState state, ActionSituation now) =>
-        state.Phase == ActionPhase.Rest
-            ? new ActionStep(state with { Done = state.Done.Union(now.Open) }, [])
-            : Settle(state with { Done = state.Done.Union(now.Open) }, ActionKind.Cancelled, Initiator.Operator, "vetoed");
+    /// <summary>
+    /// A person says no: nothing more is done about the alert in hand, nor about those that are open. A request that is out cannot be
+    /// taken back, and what comes of it is told.
+    /// </summary>
+    public static ActionStep Veto(ActionState state, ActionSituation now)
+    {
+        var vetoed = state with { Done = state.Done.Union(now.Open) };
+        return state.Phase switch
+        {
+            ActionPhase.Rest or ActionPhase.Paused => new ActionStep(vetoed, []),
+            ActionPhase.Pausing when state.Refusal is null => Told(
+                vetoed with { AsksNoMore = true },
+                new ActionEvent(ActionKind.Cancelled, state.Alert, state.Class, Initiator.Operator, "vetoed; the printer had been asked already and may still pause")),
+            _ => Settle(vetoed, ActionKind.Cancelled, Initiator.Operator, "vetoed"),
+        };
+    }
 
     /// <summary>A person asks for a pause: the next step asks the printer.</summary>
     public static ActionState Request(ActionState state) => ActionState.Rest with

@@ -29,7 +29,7 @@ internal sealed record ActionState
     /// <summary>What the printer said to the last attempt, where it refused.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>The printer is not asked again without another countdown: the agent started anew since it was.</summary>
+    /// <summary>The printer is not asked again without another countdown: since it was, a person has said no or the agent has started anew.</summary>
     public bool AsksNoMore { get; init; }
 
     /// <summary>Alerts that have had their action, or their veto: none is acted on twice.</summary>

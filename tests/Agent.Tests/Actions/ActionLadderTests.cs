@@ -361,6 +361,51 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
+    public void Veto_ThePrinterWasAsked_SaysThatItMayStillPauseAndThatPauseIsTheAgents()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Take(ActionLadder.Veto(_state, Open(PrinterActivity.Printing)));
+        Assert.Equal((ActionKind.Cancelled, Initiator.Operator), (_told[^1].Told.Kind, _told[^1].Told.By));
+        Assert.Equal("vetoed; the printer had been asked already and may still pause", _told[^1].Told.Reason);
+
+        Run(10, Open(PrinterActivity.Printing));
+        Run(1, Open(PrinterActivity.Paused));
+        Assert.Equal((ActionKind.Paused, Initiator.Agent), (_told[^1].Told.Kind, _told[^1].Told.By));
+    }
+
+    [Fact]
+    public void Veto_ThePrinterWasAskedAndDoesNotPause_IsNotAskedAgainAndNothingMoreIsTold()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Take(ActionLadder.Veto(_state, Open(PrinterActivity.Printing)));
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Equal([60], _asked);
+        Assert.Equal([ActionKind.Announced, ActionKind.Pausing, ActionKind.Cancelled], _told.Select(told => told.Told.Kind));
+        Assert.Equal(ActionPhase.Rest, _state.Phase);
+    }
+
+    [Fact]
+    public void Veto_ThePrinterRefused_NothingIsUnderWay()
+    {
+        Run(61, Open(PrinterActivity.Printing), refusal: "no active job");
+        Take(ActionLadder.Veto(_state, Open(PrinterActivity.Printing)));
+
+        Assert.Equal((ActionPhase.Rest, "vetoed"), (_state.Phase, _told[^1].Told.Reason));
+    }
+
+    [Fact]
+    public void Veto_ThePrintIsPaused_CancelsNothingAndItIsStillToldWhenItGoesOn()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Run(1, Open(PrinterActivity.Paused));
+        Take(ActionLadder.Veto(_state, Open(PrinterActivity.Paused)));
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Equal([ActionKind.Announced, ActionKind.Pausing, ActionKind.Paused, ActionKind.Resumed], _told.Select(told => told.Told.Kind));
+    }
+
+    [Fact]
     public void Request_OfAPerson_IsAskedAtTheNextStep()
     {
         _state = ActionLadder.Request(_state);
