@@ -24,7 +24,7 @@ internal enum ActionKind
     /// <summary>The alert went away, or somebody said no.</summary>
     Cancelled,
 
-    /// <summary>Somebody else paused or ended the print first.</summary>
+    /// <summary>Somebody else paused or ended the print first, or it ended after the printer was asked: a plug that was switched off says no more.</summary>
     Overtaken,
 
     /// <summary>The print that was paused goes on, by somebody's hand; it is not paused again for this alert.</summary>

@@ -125,6 +125,9 @@ internal static class ActionLadder
     private static ActionStep Verify(ActionState state, ActionSituation now) => now.Activity switch
     {
         PrinterActivity.Paused => Believe(state, state.By),
+
+        // A plug that was switched off has no other word for it.
+        PrinterActivity.Idle when state.Refusal is null => Settle(state, ActionKind.Overtaken, state.By, "the print is over, after the printer was asked for a pause"),
         PrinterActivity.Idle => Settle(state, ActionKind.Overtaken, Initiator.Printer, "the print is over"),
         PrinterActivity.Pausing when state.Waited < PausingTime => new ActionStep(state, []),
         _ when state.Waited < Patience(state) => new ActionStep(state, []),

@@ -406,6 +406,25 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
+    public void Step_ThePrintEndsAfterTheRequest_IsToldOfTheAgentWhereThePrinterTookIt()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Run(1, Open(PrinterActivity.Idle));
+
+        Assert.Equal(
+            new ActionEvent(ActionKind.Overtaken, First, DefectClass.Spaghetti, Initiator.Agent, "the print is over, after the printer was asked for a pause"), _told[^1].Told);
+    }
+
+    [Fact]
+    public void Step_ThePrintEndsAfterARefusal_IsToldOfThePrinter()
+    {
+        Run(61, Open(PrinterActivity.Printing), refusal: "no active job");
+        Run(1, Open(PrinterActivity.Idle));
+
+        Assert.Equal((ActionKind.Overtaken, Initiator.Printer, "the print is over"), (_told[^1].Told.Kind, _told[^1].Told.By, _told[^1].Told.Reason));
+    }
+
+    [Fact]
     public void Request_OfAPerson_IsAskedAtTheNextStep()
     {
         _state = ActionLadder.Request(_state);
