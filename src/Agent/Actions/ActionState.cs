@@ -34,4 +34,10 @@ internal sealed record ActionState
 
     /// <summary>Alerts that have had their action, or their veto: none is acted on twice.</summary>
     public ImmutableHashSet<Ulid> Done { get; init; } = [];
+
+    /// <summary>Nothing in hand; an alert that was may be announced anew.</summary>
+    public ActionState AtRest() => Rest with { Done = Done };
+
+    /// <summary>Nothing in hand; an alert that was has had its action.</summary>
+    public ActionState Settled() => Rest with { Done = Alert is { } alert ? Done.Add(alert) : Done };
 }
