@@ -1,4 +1,3 @@
-using CsCheck;
 using Defects.Agent.Actions;
 using Defects.Agent.Printers;
 using Defects.Shared.Classes;
@@ -346,6 +345,18 @@ public sealed class ActionLadderTests
         Assert.Equal(ActionKind.Resumed, _told[^1].Told.Kind);
     }
 
+    [Fact]
+    public void Request_OfAPrintThatWasPausedAndResumed_ItsAlertHasHadItsActionAlsoAfterARestart()
+    {
+        Run(61, Open(PrinterActivity.Printing));
+        Run(1, Open(PrinterActivity.Paused));
+        _state = ActionLadder.Resume(ActionLadder.Request(_state));
+        Run(600, Open(PrinterActivity.Printing));
+
+        Assert.Equal([60], _asked);
+        Assert.Equal(ActionKind.Paused, _told[^1].Told.Kind);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -441,57 +452,6 @@ public sealed class ActionLadderTests
 
         Assert.Empty(_told);
     }
-
-    [Fact]
-    public void Step_AnySituationsAndRestarts_NeverAsksWithoutAWholeCountdownNorTwiceAboutOneAlertAfterItPaused() =>
-        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 40]).Array[1, 200].Sample(moves =>
-        {
-            var state = ActionState.Rest;
-            var announced = new Dictionary<Ulid, TimeSpan>();
-            var paused = new HashSet<Ulid>();
-            foreach (var (activity, alert, isArmed, move) in moves)
-            {
-                Ulid? id = alert switch { 1 => First, 2 => Second, _ => null };
-                var situation = id is { } open
-                    ? new ActionSituation([open], [(open, DefectClass.Spaghetti, TimeSpan.FromSeconds(5))], (PrinterActivity)activity, isArmed)
-                    : new ActionSituation([], [], (PrinterActivity)activity, isArmed);
-                if (move == 0)
-                {
-                    state = ActionLadder.Resume(state);
-                    announced.Clear();
-                    continue;
-                }
-
-                var elapsed = TimeSpan.FromSeconds(move / 10.0);
-                foreach (var counting in announced.Keys.ToList())
-                {
-                    announced[counting] += elapsed;
-                }
-
-                var step = move == 1 ? ActionLadder.Veto(state, situation) : ActionLadder.Step(state, situation, elapsed);
-                state = step.State;
-                foreach (var told in step.Events)
-                {
-                    switch (told.Kind)
-                    {
-                        case ActionKind.Announced:
-                            Assert.DoesNotContain(told.Alert!.Value, paused);
-                            announced[told.Alert.Value] = TimeSpan.Zero;
-                            break;
-                        case ActionKind.Pausing:
-                            Assert.True(announced[told.Alert!.Value] >= TimeSpan.FromSeconds(5));
-                            Assert.True(isArmed);
-                            break;
-                        case ActionKind.Paused when id is not null && told.Alert == id:
-                            paused.Add(id.Value);
-                            break;
-                    }
-                }
-
-                // Once an alert is over its id never comes back; here it may, so it is as good as new.
-                paused.RemoveWhere(done => !situation.Open.Contains(done));
-            }
-        }, iter: 2000);
 
     private static ActionSituation Open(PrinterActivity activity, bool isArmed = true, Ulid? id = null) =>
         new([id ?? First], [(id ?? First, DefectClass.Spaghetti, TimeSpan.FromSeconds(60))], activity, isArmed);

@@ -4,6 +4,7 @@ using Defects.Agent.Alerts;
 using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
+using Defects.Agent.Tests.Actions;
 using Defects.Shared.Classes;
 
 namespace Defects.Agent.Tests.Monitoring;
@@ -14,12 +15,22 @@ public sealed class NothingLostTests
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Countdown = TimeSpan.FromSeconds(5);
 
+    private static readonly AlertRuleOptions Rule = new()
+    {
+        TimeConstant = TimeSpan.FromSeconds(2),
+        SetHold = TimeSpan.FromSeconds(3),
+        ResetHold = TimeSpan.FromSeconds(3),
+        Cooldown = TimeSpan.FromSeconds(5),
+        Action = AlertRuleOptions.Pause,
+        Countdown = Countdown,
+    };
+
     private static readonly PrinterOptions Options = new()
     {
         Armed = true,
         Link = new PrinterLinkOptions { Address = "mqtt" },
-        Cameras = new() { ["bed"] = new() },
-        Alerts = new() { ["spaghetti"] = new() { TimeConstant = TimeSpan.FromSeconds(2), SetHold = TimeSpan.FromSeconds(3), ResetHold = TimeSpan.FromSeconds(3), Cooldown = TimeSpan.FromSeconds(5), Countdown = Countdown } },
+        Cameras = new() { ["bed"] = new(), ["nozzle"] = new() },
+        Alerts = new() { ["spaghetti"] = Rule, ["stringing"] = Rule },
     };
 
     private static readonly OperatorCommand[] Commands =
@@ -27,7 +38,9 @@ public sealed class NothingLostTests
         new OperatorCommand.Acknowledge(null, null),
         new OperatorCommand.FalseAlarm(null, null),
         new OperatorCommand.Snooze(null, TimeSpan.FromSeconds(20), null),
+        new OperatorCommand.Snooze(DefectClass.Stringing, TimeSpan.FromSeconds(20), null),
         new OperatorCommand.Veto(null),
+        new OperatorCommand.Pause(null),
         new OperatorCommand.Enable(false, null),
         new OperatorCommand.Enable(true, null),
         new OperatorCommand.Threshold(DefectClass.Spaghetti, 0.5, null),
@@ -42,40 +55,51 @@ public sealed class NothingLostTests
     {
         using var printer = new WatchedPrinter(Options);
         var clock = Start;
-        Dictionary<Ulid, TimeSpan> countdowns = [];
+        var witness = new LadderWitness(Countdown);
         foreach (var (move, detail) in moves)
         {
             switch (move)
             {
-                case < 9:
-                    // Some seconds of one picture, with the ladder stepping beside it.
-                    for (var second = 0; second < 1 + (detail % 8); second++)
+                case < 10:
+                    // Some seconds of one picture a camera, with the ladder stepping beside it.
+                    for (var second = 0; second < 1 + (detail % 12); second++)
                     {
                         clock = clock.AddSeconds(1);
-                        printer.Score(detail < 60 ? 0.95f : 0.02f, clock);
-                        Step(printer, TimeSpan.FromSeconds(1), clock, countdowns);
+                        printer.Score(detail < 50 ? 0.95f : 0.02f, clock);
+                        printer.Score(0.02f, clock, "nozzle", stringing: detail is > 30 and < 80 ? 0.95f : 0.02f);
+                        Step(printer, clock, witness);
                     }
 
                     break;
-                case 9 or 10:
-                    printer.Monitor.Do(Commands[detail % Commands.Length], clock);
-                    break;
-                case 11:
-                    var status = new PrinterStatus((PrinterActivity)(detail % 8), "", new PrintJob { Id = detail > 80 ? "next" : "this" });
-                    printer.Monitor.OnPrinter(new PrinterReport(status, clock, IsFresh: detail % 7 != 0, null), clock);
+                case 10 or 11:
+                    Do(printer, Commands[detail % Commands.Length], clock, witness);
                     break;
                 case 12:
-                    clock = clock.AddHours(detail - 50);
+                    // Mostly printing; at times anything, and at times a print that nobody has seen begin.
+                    var activity = detail < 50 ? PrinterActivity.Printing : (PrinterActivity)(detail % 8);
+                    Hear(printer, activity, detail > 95 ? "next" : "this", isFresh: detail % 7 != 0, clock, witness);
+                    break;
+                case 13 when detail > 70:
+                    clock = clock.AddHours(detail - 85);
+                    break;
+                case 13 when detail > 30:
+                    printer.Monitor.OnRefused("no active job");
+                    witness.Refuse();
                     break;
                 case 13:
                     // Killed while it decides: what it decided is lost with it.
                     printer.IsDying = true;
                     printer.Score(0.95f, clock.AddSeconds(1));
                     _ = printer.Monitor.StepAsync(TimeSpan.FromSeconds(1), clock);
-                    printer.Restart();
+                    Restart(printer, witness);
+                    break;
+                case 14 when detail < 50:
+                    Restart(printer, witness);
                     break;
                 default:
-                    printer.Restart();
+                    // What a person at the printer does: goes on with a print, or pauses it.
+                    Hear(printer, PrinterActivity.Printing, "this", isFresh: true, clock, witness);
+                    Hear(printer, PrinterActivity.Paused, "this", isFresh: true, clock.AddSeconds(1), witness);
                     break;
             }
 
@@ -83,32 +107,48 @@ public sealed class NothingLostTests
         }
     }
 
-    private static void Step(WatchedPrinter printer, TimeSpan elapsed, DateTimeOffset now, Dictionary<Ulid, TimeSpan> countdowns)
+    private static void Step(WatchedPrinter printer, DateTimeOffset now, LadderWitness witness)
     {
         var before = printer.Events.Count;
-        foreach (var counting in countdowns.Keys.ToList())
-        {
-            countdowns[counting] += elapsed;
-        }
+        witness.Pass(TimeSpan.FromSeconds(1));
+        var asks = printer.Monitor.StepAsync(TimeSpan.FromSeconds(1), now);
+        Assert.True(asks.IsCompletedSuccessfully);
+        witness.Hear([.. printer.Events.Skip(before).OfType<ActionEvent>()], asks.Result, printer.Monitor.Read().Report.Status.Activity, isArmed: true);
+    }
 
-        _ = printer.Monitor.StepAsync(elapsed, now);
-        foreach (var told in printer.Events.Skip(before).OfType<ActionEvent>())
+    private static void Do(WatchedPrinter printer, OperatorCommand command, DateTimeOffset now, LadderWitness witness)
+    {
+        var before = printer.Events.Count;
+        var open = printer.Monitor.Read().OpenAlerts.Select(alert => alert.Id).ToList();
+        var answer = printer.Monitor.Do(command, now);
+        printer.Events.Skip(before).OfType<ActionEvent>().ToList().ForEach(witness.Hear);
+        switch (command)
         {
-            if (told.Kind == ActionKind.Announced)
-            {
-                countdowns[told.Alert!.Value] = TimeSpan.Zero;
-            }
-            else if (told.Kind == ActionKind.Pausing)
-            {
-                Assert.True(countdowns[told.Alert!.Value] >= Countdown, $"asked after {countdowns[told.Alert.Value]}");
-            }
+            case OperatorCommand.Veto:
+                witness.Veto(open);
+                break;
+            case OperatorCommand.Pause when answer == AnswerKind.Changed:
+                witness.Request();
+                break;
         }
+    }
+
+    private static void Hear(WatchedPrinter printer, PrinterActivity activity, string job, bool isFresh, DateTimeOffset now, LadderWitness witness)
+    {
+        var isAPersons = printer.Monitor.OnPrinter(new PrinterReport(new PrinterStatus(activity, "", new PrintJob { Id = job }), now, isFresh, null), now);
+        Assert.False(isAPersons && witness.IsAwaited, "a pause that the agent had asked for was taken for a person's");
+    }
+
+    private static void Restart(WatchedPrinter printer, LadderWitness witness)
+    {
+        printer.Restart();
+        witness.Restart();
     }
 
     private static void Check(WatchedPrinter printer)
     {
         // From what was written alone, as a reader of the broker sees it.
-        HashSet<Ulid> open = [];
+        Dictionary<Ulid, DefectClass> open = [];
         HashSet<Ulid> ever = [];
         foreach (var told in printer.Events.OfType<AlertEvent>())
         {
@@ -116,20 +156,20 @@ public sealed class NothingLostTests
             {
                 case AlertStage.Begin:
                     Assert.True(ever.Add(told.Id), "one id began twice");
-                    Assert.True(open.Count == 0, "two alerts of one class are open");
-                    open.Add(told.Id);
+                    Assert.True(!open.ContainsValue(told.Class), "two alerts of one class are open");
+                    open.Add(told.Id, told.Class);
                     break;
                 case AlertStage.End:
                     Assert.True(open.Remove(told.Id), "an alert ended that was not open");
                     break;
                 default:
-                    Assert.Contains(told.Id, open);
+                    Assert.True(open.ContainsKey(told.Id), "an alert was told again that was not open");
                     break;
             }
         }
 
         // Neither lost nor made up: what the agent holds open is what it said is open.
-        var held = printer.Monitor.Read().Memory.Alerts.Open.Select(alert => alert.Id).ToHashSet();
-        Assert.True(held.SetEquals(open), $"told open: {string.Join(", ", open)}; held open: {string.Join(", ", held)}");
+        var held = printer.Monitor.Read().OpenAlerts.Select(alert => alert.Id).ToHashSet();
+        Assert.True(held.SetEquals(open.Keys), $"told open: {string.Join(", ", open.Keys)}; held open: {string.Join(", ", held)}");
     }
 }

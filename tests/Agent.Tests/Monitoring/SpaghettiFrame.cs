@@ -7,7 +7,7 @@ using Defects.Shared.Imaging;
 
 namespace Defects.Agent.Tests.Monitoring;
 
-/// <summary>A scored frame of the printer <c>ender</c>'s camera <c>bed</c> that shows nothing but good and spaghetti.</summary>
+/// <summary>A scored frame of the printer <c>ender</c> that shows nothing but good and spaghetti, or stringing.</summary>
 internal static class SpaghettiFrame
 {
     private static readonly ModelDescription Colours = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
@@ -15,16 +15,18 @@ internal static class SpaghettiFrame
     public delegate void Look(in ScoredFrame frame);
 
     public static void Show(
-        Look look, float spaghetti, DateTimeOffset at, byte[]? picture = null, FrameView? view = null, ModelDescription? scoredBy = null, CameraFault? fault = null)
+        Look look, float spaghetti, DateTimeOffset at, byte[]? picture = null, FrameView? view = null, ModelDescription? scoredBy = null, CameraFault? fault = null,
+        string camera = "bed", float stringing = 0)
     {
         var model = scoredBy ?? Colours;
         var probabilities = new float[model.Classes.Count];
         probabilities[model.ClassSet().ColumnOf(DefectClass.Spaghetti)] = spaghetti;
-        probabilities[model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti;
+        probabilities[model.ClassSet().ColumnOf(DefectClass.Stringing)] = stringing;
+        probabilities[model.ClassSet().ColumnOf(DefectClass.Good)] = 1 - spaghetti - stringing;
         using var frame = CameraFrame.Copy(picture ?? [1], 1, at, view ?? FrameView.Whole);
         look(new ScoredFrame
         {
-            Camera = new CameraKey("ender", "bed"),
+            Camera = new CameraKey("ender", camera),
             Frame = frame,
             Model = model,
             Probabilities = probabilities,

@@ -18,6 +18,9 @@ internal sealed class WatchedPrinter : INewsSink, IDisposable
     {
         _options = options;
         _database = new StateDatabase(_folder.Path, TimeProvider.System, new ListLogger<StateDatabase>());
+
+        // Only the process is killed here, never the machine: waiting for the disk would prove nothing and take most of the time.
+        _database.Execute("PRAGMA synchronous = OFF");
         _memories = new PrinterMemories(_database, Log);
         Monitor = Start();
     }
@@ -38,7 +41,8 @@ internal sealed class WatchedPrinter : INewsSink, IDisposable
         Monitor = Start();
     }
 
-    public void Score(float spaghetti, DateTimeOffset at) => SpaghettiFrame.Show(Monitor.OnScored, spaghetti, at);
+    public void Score(float spaghetti, DateTimeOffset at, string camera = "bed", float stringing = 0) =>
+        SpaghettiFrame.Show(Monitor.OnScored, spaghetti, at, camera: camera, stringing: stringing);
 
     Task INewsSink.Take(PrinterNews news)
     {
