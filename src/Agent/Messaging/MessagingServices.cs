@@ -16,7 +16,9 @@ internal static class MessagingServices
     /// <summary>Adds what takes news and puts it into the outbox. Goes before inference, so that it stops after it.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services) => services
         .AddSingleton(provider => new Topics(OptionsOf(provider).Mqtt.Root, OptionsOf(provider).Node))
-        .AddSingleton(provider => new MessageStamp(BootCounter.Next(OptionsOf(provider).StateDirectory), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<BootCounter>()
+        .AddSingleton(provider => new MessageStamp(
+            provider.GetRequiredService<BootCounter>().Next(OptionsOf(provider).StateDirectory), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new StateDatabase(
             OptionsOf(provider).StateDirectory, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StateDatabase>>()))
         .AddSingleton(provider => new Outbox(

@@ -39,7 +39,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
         Bus = new MessageBus(BusLog);
         Live = new LiveOptions(Options);
         Topics = new Topics(Options.Mqtt.Root, node);
-        Boot = BootCounter.Next(stateDirectory);
+        Boot = new BootCounter(TimeProvider.System, new ListLogger<BootCounter>()).Next(stateDirectory);
         var stamp = new MessageStamp(Boot, TimeProvider.System);
         _database = new StateDatabase(stateDirectory, TimeProvider.System, new ListLogger<StateDatabase>());
         _outbox = new Outbox(_database, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());

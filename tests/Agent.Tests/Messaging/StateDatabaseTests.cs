@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Defects.Agent.Messaging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,7 +8,6 @@ public sealed class StateDatabaseTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("defects-state-");
     private readonly FakeTimeProvider _time = new();
     private readonly ListLogger<StateDatabase> _log = new();
-    private bool _isMounted;
 
     [Fact]
     public void Damaged_IsPutAsideAndSaid()
@@ -39,12 +37,11 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public void DiskFull_GoesOnInMemoryAndPutsEverythingBackOnceThereIsRoom()
     {
-        MountSmallDisk();
-        using (var database = Open())
+        using var disk = new SmallDisk();
+        using (var database = Open(disk.Path))
         {
             Add(database, "before");
-            var filler = Path.Combine(_folder.FullName, "filler");
-            FillUp(filler);
+            disk.Fill();
             for (var i = 0; i < 100; i++)
             {
                 Add(database, $"during-{i}");
@@ -60,13 +57,13 @@ public sealed class StateDatabaseTests : IDisposable
             Assert.Equal("during-0", Topics(database)[0]);
             Assert.True(database.IsVolatile);
 
-            File.Delete(filler);
+            disk.MakeRoom();
             _time.Advance(TimeSpan.FromSeconds(31));
             Add(database, "after");
             Assert.False(database.IsVolatile);
         }
 
-        using var again = Open();
+        using var again = Open(disk.Path);
         var topics = Topics(again);
         Assert.Equal(101, topics.Count);
         Assert.Equal(("during-0", "after"), (topics[0], topics[^1]));
@@ -75,8 +72,8 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public void DiskFull_InTheMiddleOfATransactionOfParts_DoesAllOfItOnce()
     {
-        MountSmallDisk();
-        using var database = Open();
+        using var disk = new SmallDisk();
+        using var database = Open(disk.Path);
         Add(database, "before");
 
         // The second is too large for SQLite to keep it to itself until the commit: the disk fills up within its statement.
@@ -91,17 +88,9 @@ public sealed class StateDatabaseTests : IDisposable
         Assert.Equal(["before", "small", "large", "last"], Topics(database));
     }
 
-    public void Dispose()
-    {
-        if (_isMounted)
-        {
-            Run("umount", _folder.FullName);
-        }
+    public void Dispose() => _folder.Delete(recursive: true);
 
-        _folder.Delete(recursive: true);
-    }
-
-    private StateDatabase Open() => new(_folder.FullName, _time, _log);
+    private StateDatabase Open(string? folder = null) => new(folder ?? _folder.FullName, _time, _log);
 
     private static int Add(StateDatabase database, string topic, int bytes = 1000) => database.InTransaction(() => database.Execute(
         "INSERT INTO message (added, topic, payload, size, content_type, retain) VALUES (0, $topic, $payload, 1000, '', 0)",
@@ -110,34 +99,4 @@ public sealed class StateDatabaseTests : IDisposable
 
     private static IReadOnlyList<string> Topics(StateDatabase database) =>
         database.InTransaction(() => database.Query("SELECT topic FROM message ORDER BY id", row => row.GetString(0)));
-
-    private void MountSmallDisk()
-    {
-        _isMounted = Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", _folder.FullName) == 0;
-        Assert.SkipUnless(_isMounted, "a disk that fills up takes the right to mount one");
-    }
-
-    private static void FillUp(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Create);
-        try
-        {
-            while (true)
-            {
-                stream.Write(new byte[4096]);
-                stream.Flush(flushToDisk: true);
-            }
-        }
-        catch (IOException)
-        {
-            // Full, as was wanted.
-        }
-    }
-
-    private static int Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode;
-    }
 }
