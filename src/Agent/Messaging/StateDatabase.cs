@@ -1,3 +1,5 @@
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -22,28 +24,22 @@ internal sealed partial class StateDatabase : IDisposable
     private long _triedAt;
     private bool _isWithin;
 
+    /// <summary>What is in memory lacks what is in the file, which therefore must not be written over.</summary>
+    private bool _isUnread;
+
     /// <param name="stateDirectory">Made where it is missing.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Told where a damaged file was put aside, and of a disk that cannot be written.</param>
-    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    /// <param name="logger">Told where a damaged file was put aside, and of a disk that cannot be read or written.</param>
     public StateDatabase(string stateDirectory, TimeProvider time, ILogger<StateDatabase> logger)
     {
         (_time, _logger) = (time, logger);
-        _file = Path.Combine(Directory.CreateDirectory(stateDirectory).FullName, File);
-        if (!StateFile.IsSound(_file))
-        {
-            // What waited in it is lost, but a farm must not go unwatched for that.
-            var aside = $"{_file}.{time.GetUtcNow():yyyyMMddHHmmss}.damaged";
-            System.IO.File.Move(_file, aside, overwrite: true);
-            LogDamaged(_logger, _file, aside);
-        }
-
-        _database = StateFile.Open(_file);
+        _file = Path.GetFullPath(Path.Combine(stateDirectory, File));
         try
         {
-            StateFile.Prepare(_database);
+            _database = OpenFile();
+            StateFile.Prepare(_database, time.GetUtcNow());
         }
-        catch (SqliteException e) when (StateFile.IsDiskAtFault(e))
+        catch (Exception e) when (StateFile.IsDiskAtFault(e))
         {
             GoOnInMemory(e);
         }
@@ -121,24 +117,37 @@ internal sealed partial class StateDatabase : IDisposable
         }
     }
 
-    private void GoOnInMemory(SqliteException why)
+    private SqliteConnection OpenFile()
     {
-        var memory = StateFile.Open(StateFile.InMemory);
-        try
+        Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+        if (!StateFile.IsSound(_file))
         {
-            _database.BackupDatabase(memory);
+            PutAside();
         }
-        catch (SqliteException e)
+
+        return StateFile.Open(_file);
+    }
+
+    // What it held is lost to the agent, but a farm must not go unwatched for that.
+    private void PutAside() => LogDamaged(_logger, _file, StateFile.PutAside(_file, _time.GetUtcNow()));
+
+    [MemberNotNull(nameof(_database))]
+    private void GoOnInMemory(Exception why)
+    {
+        LogVolatile(_logger, _file, why.Message);
+
+        // One that cannot be written may still be read, as long as it stays open.
+        var memory = _database is { State: ConnectionState.Open } ? StateFile.TryCopyToMemory(_database) : null;
+        _isUnread = memory is null;
+        if (memory is null)
         {
-            LogLost(_logger, _file, e.Message);
-            memory.Dispose();
+            LogUnread(_logger, _file);
             memory = StateFile.Open(StateFile.InMemory);
         }
 
-        StateFile.Prepare(memory);
-        _database.Dispose();
+        StateFile.Prepare(memory, _time.GetUtcNow());
+        _database?.Dispose();
         (_database, IsVolatile, _triedAt) = (memory, true, _time.GetTimestamp());
-        LogVolatile(_logger, _file, why.Message);
     }
 
     private void PutBack(bool atOnce = false)
@@ -152,11 +161,18 @@ internal sealed partial class StateDatabase : IDisposable
         SqliteConnection? disk = null;
         try
         {
-            disk = StateFile.Open(_file);
+            disk = OpenFile();
+            if (_isUnread)
+            {
+                StateFile.Prepare(disk, _time.GetUtcNow());
+                StateFile.TakeIn(_file, _database);
+                _isUnread = false;
+            }
+
             _database.BackupDatabase(disk);
-            StateFile.Prepare(disk);
+            StateFile.Prepare(disk, _time.GetUtcNow());
         }
-        catch (SqliteException)
+        catch (Exception e) when (e is SqliteException || StateFile.IsDiskAtFault(e))
         {
             // Still not; the next try is not far.
             disk?.Dispose();
@@ -180,14 +196,14 @@ internal sealed partial class StateDatabase : IDisposable
         return command;
     }
 
-    [LoggerMessage(LogLevel.Error, "{File} is damaged and was put aside as {Aside}; alerts that waited in it are lost")]
+    [LoggerMessage(LogLevel.Error, "{File} is damaged and was put aside as {Aside}; alerts that waited in it, and what it held of printers, are lost. The agent goes on.")]
     private static partial void LogDamaged(ILogger logger, string file, string aside);
 
     [LoggerMessage(LogLevel.Error, "{File} cannot be written ({Why}): alerts go on, but what waits for the broker would not outlive a crash. Make room on the disk.")]
     private static partial void LogVolatile(ILogger logger, string file, string why);
 
-    [LoggerMessage(LogLevel.Error, "{File} cannot be read either ({Why}): what waited in it is lost")]
-    private static partial void LogLost(ILogger logger, string file, string why);
+    [LoggerMessage(LogLevel.Error, "{File} cannot be read either: it is left as it is, and what it holds is taken in once it can be read")]
+    private static partial void LogUnread(ILogger logger, string file);
 
     [LoggerMessage(LogLevel.Warning, "{File} can be written again and holds everything")]
     private static partial void LogBack(ILogger logger, string file);

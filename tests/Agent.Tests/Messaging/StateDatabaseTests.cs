@@ -5,6 +5,8 @@ namespace Defects.Agent.Tests.Messaging;
 
 public sealed class StateDatabaseTests : IDisposable
 {
+    private const int Many = 4000;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("defects-state-");
     private readonly FakeTimeProvider _time = new();
     private readonly ListLogger<StateDatabase> _log = new();
@@ -88,15 +90,138 @@ public sealed class StateDatabaseTests : IDisposable
         Assert.Equal(["before", "small", "large", "last"], Topics(database));
     }
 
+    [Fact]
+    public void DiskThatCannotBeRead_GoesOnInMemory_AndTakesInWhatIsInTheFileOnceItCan()
+    {
+        using (var database = Open())
+        {
+            Fill(database);
+            Add(database, "picture", retain: true);
+            Save(database, "quiet", "before");
+            Save(database, "busy", "before");
+            Checkpoint();
+            FailingDisk.Fail(InFolder(StateDatabase.File));
+            Assert.Empty(Topics(database));
+            Assert.True(database.IsVolatile);
+            Assert.Contains("cannot be read either", _log.Lines[^1]);
+
+            Add(database, "picture", retain: true);
+            Add(database, "during");
+            Save(database, "busy", "during");
+            _time.Advance(TimeSpan.FromSeconds(31));
+            Assert.Equal(["picture", "during"], Topics(database)[^2..]);
+            Assert.False(database.IsVolatile);
+        }
+
+        using var again = Open();
+        var topics = Topics(again);
+        Assert.Equal((Many + 2, "fill-0", $"fill-{Many - 1}", "picture", "during"), (topics.Count, topics[0], topics[Many - 1], topics[^2], topics[^1]));
+        Assert.Equal(["busy during", "quiet before"], again.InTransaction(() => again.Query("SELECT id || ' ' || memory FROM printer ORDER BY id", row => row.GetString(0))));
+        Assert.Equal(Many + 2, again.InTransaction(() => again.Query("SELECT count FROM waiting", row => row.GetInt64(0))).Single());
+        Assert.Empty(_folder.GetFiles("*.damaged"));
+    }
+
+    [Fact]
+    public void FileThatCannotBeOpened_IsLeftAsItIs_AndTakenInOnceItCan()
+    {
+        using (var database = Open())
+        {
+            Add(database, "before");
+        }
+
+        var inTheWay = Directory.CreateDirectory(InFolder(StateDatabase.File + "-wal"));
+        using (var database = Open())
+        {
+            Add(database, "during");
+            Assert.Equal(["during"], Topics(database));
+        }
+
+        inTheWay.Delete();
+        using (var database = Open())
+        {
+            Assert.Equal(["before"], Topics(database));
+        }
+
+        inTheWay.Create();
+        using (var database = Open())
+        {
+            Add(database, "during");
+            inTheWay.Delete();
+            _time.Advance(TimeSpan.FromSeconds(31));
+            Assert.Equal(["before", "during"], Topics(database));
+        }
+    }
+
+    [Fact]
+    public void DiskFull_AtAStartAfterAKill_TakesInWhatWaitedOnceThereIsRoom()
+    {
+        using var disk = new SmallDisk();
+        using (var killed = Open())
+        {
+            Add(killed, "before");
+            foreach (var part in (string[])["", "-wal"])
+            {
+                File.Copy(InFolder(StateDatabase.File + part), Path.Combine(disk.Path, StateDatabase.File + part));
+            }
+        }
+
+        disk.Fill();
+        using var database = Open(disk.Path);
+        Add(database, "during");
+        Assert.True(database.IsVolatile);
+        disk.MakeRoom();
+        _time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(["before", "during"], Topics(database));
+        Assert.False(database.IsVolatile);
+    }
+
+    [Fact]
+    public void Damaged_WhatWasWrittenLast_IsPutAsideWithIt()
+    {
+        var killed = Directory.CreateDirectory(InFolder("killed"));
+        using (var database = Open())
+        {
+            Fill(database);
+            Checkpoint();
+            Add(database, "late");
+            File.Copy(InFolder(StateDatabase.File + "-wal"), Path.Combine(killed.FullName, StateDatabase.File + "-wal"));
+        }
+
+        File.WriteAllText(Path.Combine(killed.FullName, StateDatabase.File), string.Concat(Enumerable.Repeat("no database ", 500)));
+        using var next = Open(killed.FullName);
+
+        Assert.Empty(Topics(next));
+        Assert.Contains("late", File.ReadAllText(Assert.Single(killed.GetFiles("*.damaged-wal")).FullName));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private StateDatabase Open(string? folder = null) => new(folder ?? _folder.FullName, _time, _log);
 
-    private static int Add(StateDatabase database, string topic, int bytes = 1000) => database.InTransaction(() => database.Execute(
-        "INSERT INTO message (added, topic, payload, size, content_type, retain) VALUES (0, $topic, $payload, 1000, '', 0)",
-        ("$topic", topic),
-        ("$payload", new byte[bytes])));
+    private string InFolder(string name) => Path.Combine(_folder.FullName, name);
 
-    private static IReadOnlyList<string> Topics(StateDatabase database) =>
-        database.InTransaction(() => database.Query("SELECT topic FROM message ORDER BY id", row => row.GetString(0)));
+    private static int Add(StateDatabase database, string topic, int bytes = 1000, bool retain = false) => database.InTransaction(() => database.Execute(
+        "INSERT INTO message (added, topic, payload, size, content_type, retain) VALUES (0, $topic, $payload, 1000, '', $retain)",
+        ("$topic", topic),
+        ("$payload", new byte[bytes]),
+        ("$retain", retain)));
+
+    /// <summary>More than SQLite keeps to itself.</summary>
+    private static void Fill(StateDatabase database) => database.InTransaction(() => Enumerable.Range(0, Many).Sum(i => Add(database, $"fill-{i}")));
+
+    private static int Save(StateDatabase database, string printer, string memory) => database.InTransaction(() => database.Execute(
+        "INSERT OR REPLACE INTO printer (id, memory) VALUES ($id, $memory)", ("$id", printer), ("$memory", memory)));
+
+    /// <summary>All of it is in the file itself then, none in the log beside it.</summary>
+    private void Checkpoint()
+    {
+        using var other = StateFile.Open(InFolder(StateDatabase.File));
+        using var command = other.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+    }
+
+    private static List<string> Topics(StateDatabase database) =>
+        [.. database.InTransaction(() => database.Query("SELECT topic FROM message ORDER BY id", row => row.GetString(0)))];
 }
