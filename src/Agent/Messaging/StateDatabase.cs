@@ -63,6 +63,11 @@ internal sealed partial class StateDatabase : IDisposable
             {
                 return Run(work);
             }
+            catch (SqliteException e) when (StateFile.IsDamage(e))
+            {
+                BeginAnew();
+                return Run(work);
+            }
             catch (SqliteException e) when (!IsVolatile && StateFile.IsDiskAtFault(e))
             {
                 GoOnInMemory(e);
@@ -130,6 +135,22 @@ internal sealed partial class StateDatabase : IDisposable
 
     // What it held is lost to the agent, but a farm must not go unwatched for that.
     private void PutAside() => LogDamaged(_logger, _file, StateFile.PutAside(_file, _time.GetUtcNow()));
+
+    private void BeginAnew()
+    {
+        _database.Dispose();
+        try
+        {
+            PutAside();
+            _database = OpenFile();
+            StateFile.Prepare(_database, _time.GetUtcNow());
+            (IsVolatile, _isUnread) = (false, false);
+        }
+        catch (Exception e) when (StateFile.IsDiskAtFault(e))
+        {
+            GoOnInMemory(e);
+        }
+    }
 
     [MemberNotNull(nameof(_database))]
     private void GoOnInMemory(Exception why)

@@ -177,6 +177,32 @@ public sealed class StateDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void DamagedWhileOpen_IsPutAsideAndSaid_AndTheAgentGoesOn()
+    {
+        using var database = Open();
+        Fill(database);
+        var before = LastId(database);
+        Checkpoint();
+        _time.Advance(TimeSpan.FromHours(1));
+        using (var file = new FileStream(InFolder(StateDatabase.File), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Position = 4096;
+            file.Write(Enumerable.Repeat((byte)0xFF, (int)file.Length - 4096).ToArray());
+        }
+
+        Assert.Empty(Topics(database));
+        Add(database, "after");
+
+        Assert.Equal(["after"], Topics(database));
+        Assert.False(database.IsVolatile);
+        Assert.Contains("is damaged and was put aside", Assert.Single(_log.Lines));
+        Assert.True(Assert.Single(_folder.GetFiles("*.damaged")).Length > Many * 1000);
+
+        // A message on its way to the broker is taken out by its number, which no other must have.
+        Assert.InRange(LastId(database), before + 1, long.MaxValue);
+    }
+
+    [Fact]
     public void Damaged_WhatWasWrittenLast_IsPutAsideWithIt()
     {
         var killed = Directory.CreateDirectory(InFolder("killed"));
@@ -221,6 +247,8 @@ public sealed class StateDatabaseTests : IDisposable
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
         command.ExecuteNonQuery();
     }
+
+    private static long LastId(StateDatabase database) => database.InTransaction(() => database.Query("SELECT max(id) FROM message", row => row.GetInt64(0))).Single();
 
     private static List<string> Topics(StateDatabase database) =>
         [.. database.InTransaction(() => database.Query("SELECT topic FROM message ORDER BY id", row => row.GetString(0)))];
