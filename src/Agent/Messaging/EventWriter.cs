@@ -34,6 +34,9 @@ internal sealed class EventWriter(Topics topics, MessageStamp stamp, TimeProvide
         return new OutboxMessage(topics.AlertImage(printer), picture, "image/jpeg", Retain: true);
     }
 
+    /// <summary>Takes the picture of an alert away.</summary>
+    public OutboxMessage NoPicture(string printer) => new(topics.AlertImage(printer), [], "image/jpeg", Retain: true);
+
     private EventPayload Describe(PrinterNews news, AlertEvent told)
     {
         var frame = news.Frames.GetValueOrDefault(told.Id);

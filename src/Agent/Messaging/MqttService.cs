@@ -105,6 +105,7 @@ internal sealed partial class MqttService(
             // An empty retained message takes the last one away.
             await PublishAsync(broker, BrokerMessage.Retained(topics.State(printer), []), stopping);
             await PublishAsync(broker, BrokerMessage.Retained(topics.AlertImage(printer), []), stopping);
+            states.Cleared(printer);
         }
 
         foreach (var state in states.Due())

@@ -21,7 +21,7 @@ internal sealed partial class NewsOutbox(
     private readonly Channel<(PrinterNews News, TaskCompletionSource Safe)> _taken =
         Channel.CreateUnbounded<(PrinterNews, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly Queue<(string Printer, AlertEvent Begin, AlertFrame Frame)> _undrawn = new();
+    private readonly List<(string Printer, AlertEvent Begin, AlertFrame Frame)> _undrawn = [];
 
     public Task Take(PrinterNews news)
     {
@@ -76,6 +76,12 @@ internal sealed partial class NewsOutbox(
                 outbox.Add(events.Write(news, told));
             }
 
+            if (news.Memory is null)
+            {
+                // In the place of one that still waits: it would stay at the broker after all else of the printer was cleared.
+                outbox.Add(events.NoPicture(news.Printer));
+            }
+
             memories.Save(news.Printer, news.Memory);
             return news.Events.Count;
         });
@@ -84,19 +90,26 @@ internal sealed partial class NewsOutbox(
             Log(news.Printer, told);
         }
 
+        if (news.Memory is null)
+        {
+            _undrawn.RemoveAll(picture => picture.Printer == news.Printer);
+        }
+
         foreach (var begin in news.Events.OfType<AlertEvent>().Where(told => news.Frames.ContainsKey(told.Id)))
         {
-            _undrawn.Enqueue((news.Printer, begin, news.Frames[begin.Id]));
+            _undrawn.Add((news.Printer, begin, news.Frames[begin.Id]));
         }
     }
 
     private bool DrawOne()
     {
-        if (!_undrawn.TryDequeue(out var next))
+        if (_undrawn.Count == 0)
         {
             return false;
         }
 
+        var next = _undrawn[0];
+        _undrawn.RemoveAt(0);
         try
         {
             outbox.Add(events.Draw(next.Printer, next.Begin, next.Frame));

@@ -10,7 +10,7 @@ namespace Defects.Agent.Messaging;
 /// The retained states of all printers: which of them are due. A state is told when something changed that an operator would
 /// want to know, and every 30 s in any case, so that a reader sees by the time whether it is still true.
 /// </summary>
-internal sealed class PrinterStates(FarmView farm, IAdaptedCameras adapted, IAgentFigures figures, TimeProvider time)
+internal sealed class PrinterStates(FarmView farm, PrinterMemories memories, IAdaptedCameras adapted, IAgentFigures figures, TimeProvider time)
 {
     /// <summary>A state is never older than this.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -30,7 +30,13 @@ internal sealed class PrinterStates(FarmView farm, IAdaptedCameras adapted, IAge
         foreach (var printer in farm.Read())
         {
             var gist = GistOf(printer);
-            if (!_told.TryGetValue(printer.Id, out var told) || told.Gist != gist || time.GetElapsedTime(told.At) >= Interval)
+            var isFirst = !_told.TryGetValue(printer.Id, out var told);
+            if (isFirst)
+            {
+                memories.NoteTold(printer.Id);
+            }
+
+            if (isFirst || told.Gist != gist || time.GetElapsedTime(told.At) >= Interval)
             {
                 _told[printer.Id] = (gist, time.GetTimestamp());
                 yield return Describe(printer, figures.Serving.Provider);
@@ -38,13 +44,18 @@ internal sealed class PrinterStates(FarmView farm, IAdaptedCameras adapted, IAge
         }
     }
 
-    /// <returns>Printers that were told of and are no longer configured; they count as forgotten.</returns>
+    /// <returns>Printers that the broker was ever told of and that are no longer configured, until they are said to be cleared.</returns>
     public IReadOnlyList<string> Gone()
     {
         var there = farm.Read().Select(printer => printer.Id).ToHashSet();
-        var gone = _told.Keys.Where(id => !there.Contains(id)).ToList();
-        gone.ForEach(id => _told.Remove(id));
-        return gone;
+        return [.. memories.OnlyTold.Where(id => !there.Contains(id))];
+    }
+
+    /// <summary>The broker has nothing of the printer any more.</summary>
+    public void Cleared(string printer)
+    {
+        _told.Remove(printer);
+        memories.NoteCleared(printer);
     }
 
     private string GistOf(PrinterSnapshot printer) => string.Join(

@@ -19,6 +19,12 @@ internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention, IPrint
     {
         (_sink, _memories, _newId) = (sink, memories, newId);
         Follow(options.Value);
+        foreach (var gone in memories.Printers.Where(id => Find(id) is null))
+        {
+            // Taken out of the configuration while the agent did not run: nobody else would end its alerts.
+            new PrinterMonitor(gone, new PrinterOptions(), options.Value, memories.Read(gone), sink, newId).Close();
+        }
+
         options.Changed += () => Follow(options.Value);
     }
 

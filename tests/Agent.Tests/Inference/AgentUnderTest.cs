@@ -85,6 +85,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     private sealed class NoNews : INewsSink, IPrinterMemories
     {
+        public IReadOnlyList<string> Printers => [];
+
         public Task Take(PrinterNews news) => Task.CompletedTask;
 
         public PrinterMemory Read(string printer) => PrinterMemory.Empty;

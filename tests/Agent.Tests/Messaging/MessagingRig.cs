@@ -25,7 +25,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
     private readonly PrinterMonitors _monitors;
     private long _sequence;
 
-    public MessagingRig(int port, string stateDirectory, string node = "box", Func<MqttOptions, MqttOptions>? configure = null, bool homeAssistant = false)
+    public MessagingRig(int port, string stateDirectory, string node = "box", Func<MqttOptions, MqttOptions>? configure = null, bool homeAssistant = false, string printer = "ender")
     {
         var mqtt = new MqttOptions { Port = port, Timeout = TimeSpan.FromSeconds(5) };
         Options = new AgentOptions
@@ -34,7 +34,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
             StateDirectory = stateDirectory,
             Mqtt = configure?.Invoke(mqtt) ?? mqtt,
             HomeAssistant = new HomeAssistantOptions { Enabled = homeAssistant },
-            Printers = new() { ["ender"] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
+            Printers = new() { [printer] = new() { Cameras = new() { ["bed"] = new() { Interval = TimeSpan.FromSeconds(1) } } } },
         };
         Bus = new MessageBus(BusLog);
         Live = new LiveOptions(Options);
@@ -43,11 +43,11 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
         var stamp = new MessageStamp(Boot, TimeProvider.System);
         _database = new StateDatabase(stateDirectory, TimeProvider.System, new ListLogger<StateDatabase>());
         _outbox = new Outbox(_database, Options.Mqtt.OutboxAge, Options.Mqtt.OutboxBytes, TimeProvider.System, new ListLogger<Outbox>());
-        var memories = new PrinterMemories(_database, new ListLogger<PrinterMemories>());
-        _alerts = new NewsOutbox(_database, _outbox, memories, new EventWriter(Topics, stamp, TimeProvider.System), AlertLog);
-        _monitors = new PrinterMonitors(Live, _alerts, memories, at => Ulid.NewUlid(at));
+        Memories = new PrinterMemories(_database, new ListLogger<PrinterMemories>());
+        _alerts = new NewsOutbox(_database, _outbox, Memories, new EventWriter(Topics, stamp, TimeProvider.System), AlertLog);
+        _monitors = new PrinterMonitors(Live, _alerts, Memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
-        var states = new PrinterStates(farm, Adapted, this, TimeProvider.System);
+        var states = new PrinterStates(farm, Memories, Adapted, this, TimeProvider.System);
         _commands = new CommandListener(Bus, Topics, _monitors, this, TimeProvider.System, new ListLogger<CommandListener>());
         var announced = new AnnouncedDevices(stateDirectory, new ListLogger<AnnouncedDevices>());
         var discovery = new HomeAssistantDiscovery(Live, Topics, announced, this, Bus, new Random(1), TimeProvider.System);
@@ -81,6 +81,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
     public Topics Topics { get; }
 
     public long Boot { get; }
+
+    public PrinterMemories Memories { get; }
 
     public ListLogger<MqttService> Log { get; } = new();
 

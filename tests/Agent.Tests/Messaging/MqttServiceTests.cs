@@ -153,6 +153,68 @@ public sealed class MqttServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task PrinterTakenOutWhileTheAgentIsStopped_EndsItsAlertAndLeavesNothing()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using (var before = new MessagingRig(broker.Port, _state.FullName))
+        {
+            await before.StartAsync();
+            before.SeeSpaghetti(Now.AddSeconds(-60));
+            await Eventually.Holds(() => before.Waiting.Waiting == 0 && listener.On(before.Topics.AlertImage("ender")).Count > 0, "the picture");
+        }
+
+        await using var agent = new MessagingRig(broker.Port, _state.FullName, printer: "prusa");
+        await agent.StartAsync();
+        await LeavesNothingAsync(broker, agent);
+        await Eventually.Holds(() => listener.Read<EventPayload>(agent.Topics.Events("ender")).Any(told => told.Type == AlertStage.End), "the end of the alert");
+
+        var events = listener.Read<EventPayload>(agent.Topics.Events("ender"));
+        Assert.Equal((events[0].EventId, EndReason.Off), (events[^1].EventId, events[^1].Reason));
+        Assert.Equal(["prusa"], agent.Memories.OnlyTold);
+        Assert.Empty(agent.Memories.Printers);
+    }
+
+    [Fact]
+    public async Task PrinterThatNothingHappenedTo_TakenOutWhileTheAgentIsStopped_LeavesNothing()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using (var before = new MessagingRig(broker.Port, _state.FullName))
+        {
+            await before.StartAsync();
+            await Eventually.Holds(() => listener.On(before.Topics.State("ender")).Count > 0, "the state");
+        }
+
+        await using var agent = new MessagingRig(broker.Port, _state.FullName, printer: "prusa");
+        await agent.StartAsync();
+        await LeavesNothingAsync(broker, agent);
+    }
+
+    [Fact]
+    public async Task PrinterTakenOutWhileTheBrokerIsAway_LeavesNothing_NotEvenThePictureThatWaited()
+    {
+        await using var broker = await Mosquitto.StartAsync(folder => ["allow_anonymous true", "persistence true", $"persistence_location {folder.FullName}/", "autosave_on_changes true", "autosave_interval 1"]);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")), "connected");
+        await using (var listener = await MqttListener.StartAsync(broker.Port))
+        {
+            await Eventually.Holds(() => listener.On(agent.Topics.State("ender")).Count > 0, "the state");
+        }
+
+        await broker.StopAsync();
+        agent.SeeSpaghetti(Now);
+        await Eventually.Holds(() => agent.Waiting.Waiting == 3, "begin, picture and update wait");
+        agent.Live.Replace(agent.Options with { Printers = new() { ["prusa"] = new() { Cameras = new() { ["bed"] = new() } } } });
+        await Eventually.Holds(() => agent.Waiting.Waiting == 4, "and the end");
+
+        await broker.StartAgainAsync();
+        await Eventually.Holds(() => agent.Waiting.Waiting == 0, "all arrived");
+        await LeavesNothingAsync(broker, agent);
+    }
+
+    [Fact]
     public async Task Stopped_SaysStoppingAndLeavesNoWill()
     {
         await using var broker = await Mosquitto.StartAsync();
@@ -288,6 +350,16 @@ public sealed class MqttServiceTests : IDisposable
 
         Assert.All([left, right], agent => Assert.Equal([AgentState.Online], listener.Read<StatusPayload>(agent.Topics.Status).Select(s => s.State)));
         Assert.Equal(2, listener.Messages.Where(m => m.Topic.EndsWith("/events", StringComparison.Ordinal)).Select(m => MessageJson.Read<EventPayload>(m.Payload.ToArray()).EventId).Distinct().Count());
+    }
+
+    /// <summary>Nothing is retained of the printer that is no longer configured.</summary>
+    private static async Task LeavesNothingAsync(Mosquitto broker, MessagingRig agent)
+    {
+        await Eventually.Holds(() => !agent.Memories.OnlyTold.Contains("ender") && agent.Memories.OnlyTold.Contains("prusa"), "the agent cleared what was told of the one, and told of the other");
+        await using var late = await MqttListener.StartAsync(broker.Port);
+        await Eventually.Holds(() => late.On(agent.Topics.State("prusa")).Count > 0, "what is retained");
+        Assert.Empty(late.On(agent.Topics.State("ender")));
+        Assert.Empty(late.On(agent.Topics.AlertImage("ender")));
     }
 
     public void Dispose() => _state.Delete(recursive: true);

@@ -74,6 +74,26 @@ public sealed class PrinterMemoriesTests : IDisposable
     }
 
     [Fact]
+    public void OnlyTold_ForgottenPrinter_StaysUntilItIsCleared()
+    {
+        _memories.NoteTold("ender");
+        _memories.NoteTold("prusa");
+        _memories.Save("ender", new PrinterMemory { Model = new ModelId("defects", 2) });
+        _memories.NoteTold("ender");
+        _memories.NoteCleared("ender");
+        Assert.Equal(["ender"], _memories.Printers);
+        Assert.Equal(["prusa"], _memories.OnlyTold);
+        Assert.Same(PrinterMemory.Empty, _memories.Read("prusa"));
+
+        _memories.Save("ender", null);
+        _memories.NoteCleared("prusa");
+        Assert.Empty(_memories.Printers);
+        Assert.Equal(["ender"], _memories.OnlyTold);
+        _memories.NoteCleared("ender");
+        Assert.Empty(_memories.OnlyTold);
+    }
+
+    [Fact]
     public void Read_MemoryFromBeforePrintsWereTrusted_TrustsNothing()
     {
         _database.InTransaction(() => _database.Execute(

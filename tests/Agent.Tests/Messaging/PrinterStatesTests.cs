@@ -10,9 +10,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Defects.Agent.Tests.Messaging;
 
-public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSink, IPrinterMemories
+public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSink, IPrinterMemories, IDisposable
 {
     private readonly SettableClock _time = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly StateDatabase _database;
     private readonly PrinterStates _states;
     private readonly LiveOptions _live;
     private readonly CameraAdaptations _adapted = new();
@@ -23,7 +25,8 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
         var options = new AgentOptions { Printers = new() { ["a"] = new() { Cameras = new() { ["bed"] = new() } }, ["b"] = new() { Cameras = new() { ["bed"] = new() } } } };
         _live = new LiveOptions(options);
         var monitors = new PrinterMonitors(_live, this, this, at => Ulid.NewUlid(at));
-        _states = new PrinterStates(new FarmView(monitors, this, _time), _adapted, this, _time);
+        _database = new StateDatabase(_folder.Path, _time, new ListLogger<StateDatabase>());
+        _states = new PrinterStates(new FarmView(monitors, this, _time), new PrinterMemories(_database, new ListLogger<PrinterMemories>()), _adapted, this, _time);
     }
 
     ServingPayload IAgentFigures.Serving => new(new ModelPayload("colours", 1), "cpu", new Dictionary<string, string>(), null);
@@ -88,6 +91,9 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
 
         _live.Replace(_live.Value with { Printers = new() { ["b"] = _live.Value.Printers["b"] } });
         Assert.Equal(["a"], _states.Gone());
+        _states.Forget();
+        Assert.Equal(["a"], _states.Gone());
+        _states.Cleared("a");
         Assert.Empty(_states.Gone());
     }
 
@@ -100,11 +106,19 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
         Assert.Equal(["a", "b"], Due());
     }
 
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
     CameraSignal ICameraSignals.Of(CameraKey camera) => new(camera.Printer == "a" ? _lastFrame : null, null);
 
     IReadOnlyDictionary<string, double> IAgentFigures.Read() => new Dictionary<string, double>();
 
     Task INewsSink.Take(PrinterNews news) => Task.CompletedTask;
+
+    IReadOnlyList<string> IPrinterMemories.Printers => [];
 
     PrinterMemory IPrinterMemories.Read(string printer) => PrinterMemory.Empty;
 

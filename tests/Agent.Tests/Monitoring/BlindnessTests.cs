@@ -19,7 +19,9 @@ public sealed class BlindnessTests
         using var footage = Farm.Footage(30);
         using var release = new ManualResetEventSlim();
         await using var agent = Watch(footage);
-        var states = new PrinterStates(agent.Farm, new CameraAdaptations(), agent.Figures, _time);
+        using var folder = new TemporaryFolder();
+        using var database = new StateDatabase(folder.Path, _time, new ListLogger<StateDatabase>());
+        var states = new PrinterStates(agent.Farm, new PrinterMemories(database, new ListLogger<PrinterMemories>()), new CameraAdaptations(), agent.Figures, _time);
         await agent.StartAsync();
         await PlayAsync(agent, seconds: 3);
         await Eventually.Holds(() => states.Due().Any(state => state.Monitoring == WatchMode.Watching), "watching");

@@ -159,6 +159,8 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
         return Task.CompletedTask;
     }
 
+    IReadOnlyList<string> IPrinterMemories.Printers => [];
+
     PrinterMemory IPrinterMemories.Read(string printer) => PrinterMemory.Empty;
 
     void IFrameRequests.Ask(string printer, HardCaseReason reason) => _asked.Add(reason);

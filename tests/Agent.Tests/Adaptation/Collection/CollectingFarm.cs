@@ -116,6 +116,8 @@ internal sealed class CollectingFarm : INewsSink, IPrinterMemories, IDisposable
 
     Task INewsSink.Take(PrinterNews news) => Task.CompletedTask;
 
+    IReadOnlyList<string> IPrinterMemories.Printers => [];
+
     PrinterMemory IPrinterMemories.Read(string printer) => PrinterMemory.Empty;
 
     private static Dictionary<string, PrinterOptions> Of(CameraOptions camera) => new()
