@@ -2,11 +2,12 @@ using Defects.Agent.Cameras;
 using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
+using Defects.Agent.Messaging.Commands;
 
 namespace Defects.Agent.Commands;
 
 /// <summary>Gathers the figures that go out as stats.</summary>
-internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, InferenceStatistics inference, HardCaseStatistics hardCases, MessageBus bus, IServedModel served) : IAgentFigures
+internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, InferenceStatistics inference, HardCaseStatistics hardCases, MessageBus bus, CommandLimits commands, IServedModel served) : IAgentFigures
 {
     // Messaging starts after inference, which opens the first model as it starts.
     public ServingPayload Serving => new(
@@ -40,6 +41,7 @@ internal sealed class AgentFigures(CameraDirectory cameras, HungCaptures hung, I
             ["hard_cases_dropped"] = kept.Dropped,
             ["hard_cases_failed"] = kept.Failed,
             ["messages_ignored"] = bus.Ignored,
+            ["commands_dropped"] = commands.Dropped,
         };
     }
 }

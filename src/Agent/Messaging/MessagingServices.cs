@@ -46,6 +46,7 @@ internal static class MessagingServices
             provider.GetRequiredService<ILogger<OutboxDelivery>>()))
         .AddSingleton<MessageBus>()
         .AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>())
+        .AddSingleton<CommandLimits>()
         .AddHostedService<CommandListener>()
         .AddHostedService<MqttService>();
 

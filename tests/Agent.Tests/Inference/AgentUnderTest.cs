@@ -5,6 +5,7 @@ using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
 using Defects.Agent.Messaging;
+using Defects.Agent.Messaging.Commands;
 using Defects.Agent.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -72,7 +73,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public FarmView Farm => _host.Services.GetRequiredService<FarmView>();
 
-    public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), new MessageBus(new ListLogger<MessageBus>()), Served);
+    public AgentFigures Figures => new(Cameras, new HungCaptures(), Statistics, new HardCaseStatistics(), new MessageBus(new ListLogger<MessageBus>()), new CommandLimits(TimeProvider.System), Served);
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 

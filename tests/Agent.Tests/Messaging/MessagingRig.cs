@@ -48,7 +48,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
         _monitors = new PrinterMonitors(Live, _alerts, Memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, Memories, Adapted, this, TimeProvider.System);
-        _commands = new CommandListener(Bus, Topics, _monitors, this, TimeProvider.System, new ListLogger<CommandListener>());
+        _commands = new CommandListener(Bus, Topics, _monitors, this, new CommandLimits(TimeProvider.System), TimeProvider.System, new ListLogger<CommandListener>());
         var announced = new AnnouncedDevices(stateDirectory, new ListLogger<AnnouncedDevices>());
         var discovery = new HomeAssistantDiscovery(Live, Topics, announced, this, Bus, new Random(1), TimeProvider.System);
         var delivery = new OutboxDelivery(_outbox, Options.Mqtt, TimeProvider.System, DeliveryLog);

@@ -1,6 +1,6 @@
 namespace Defects.Agent.Messaging.Commands;
 
-/// <summary>How many commands a printer still takes: a few at once, then one a second. A flood must not fill the outbox with its answers.</summary>
+/// <summary>How many commands of a kind a printer still takes: a few at once, then one a second. A flood must not fill the outbox with its answers.</summary>
 /// <param name="Tokens">Commands that may come now.</param>
 /// <param name="At">When they were counted.</param>
 /// <param name="IsFlooded">One was refused, and it has not calmed down since.</param>

@@ -10,10 +10,8 @@ namespace Defects.Agent.Messaging.Commands;
 
 /// <summary>Takes people's commands from the broker, has them done, and answers each with an event.</summary>
 internal sealed partial class CommandListener(
-    IMessageBus bus, Topics topics, PrinterMonitors monitors, IFrameRequests frames, TimeProvider time, ILogger<CommandListener> logger) : IHostedService
+    IMessageBus bus, Topics topics, PrinterMonitors monitors, IFrameRequests frames, CommandLimits limits, TimeProvider time, ILogger<CommandListener> logger) : IHostedService
 {
-    private readonly Dictionary<string, CommandLimit> _limits = [];
-    private readonly Lock _lock = new();
     private IDisposable? _subscription;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -39,12 +37,12 @@ internal sealed partial class CommandListener(
             return;
         }
 
-        var (isTaken, isFirstRefused) = Limit(printer);
+        var (isTaken, isFirstRefused) = limits.Take(printer, name);
         if (!isTaken)
         {
             if (isFirstRefused)
             {
-                monitor.Refuse(name, "too many commands: expected one a second");
+                monitor.Refuse(name, "too many of this command: expected one a second; more are passed over, and counted as commands_dropped in stats");
             }
 
             return;
@@ -70,16 +68,6 @@ internal sealed partial class CommandListener(
         OperatorCommand.FalseAlarm => HardCaseReason.OperatorFalseAlarm,
         _ => null,
     };
-
-    private (bool IsTaken, bool IsFirstRefused) Limit(string printer)
-    {
-        lock (_lock)
-        {
-            var (next, isTaken, isFirst) = _limits.GetValueOrDefault(printer, CommandLimit.Full).Take(time.GetElapsedTime(0));
-            _limits[printer] = next;
-            return (isTaken, isFirst);
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A command {Name} for a printer {Printer}, which there is not")]
     private partial void LogUnknown(string printer, string name);

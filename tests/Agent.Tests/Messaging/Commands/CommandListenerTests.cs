@@ -122,6 +122,27 @@ public sealed class CommandListenerTests : IDisposable
         Assert.Single(listener.Read<EventPayloadType>(agent.Topics.Events("ender")), told => told.Type == "begin");
     }
 
+    [Fact]
+    public async Task Veto_InAFloodOfOtherCommands_IsAnswered_AndTheFloodOnce()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port, "defects/box/printers/+/events");
+        await using var sender = await MqttSender.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")), "connected");
+        agent.SeeSpaghetti(Now.AddSeconds(-60));
+        for (var i = 0; i < 100; i++)
+        {
+            await sender.SendAsync(agent.Topics.Command("ender", "snooze"), """{"minutes":0}""");
+        }
+
+        await sender.SendAsync(agent.Topics.Command("ender", "veto"), """{"by":"anna"}""");
+        await Eventually.Holds(() => Answers(listener, agent.Topics, "veto").Count == 1, "the veto is heard");
+
+        Assert.Contains("too many of this command", Assert.Single(Answers(listener, agent.Topics, "refused")).Reason);
+    }
+
     public void Dispose() => _state.Delete(recursive: true);
 
     private static IReadOnlyList<OpenAlertPayload> LastAlerts(MqttListener listener, Topics topics) =>
