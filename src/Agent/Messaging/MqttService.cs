@@ -62,7 +62,8 @@ internal sealed partial class MqttService(
 
     private async Task TalkAsync(CancellationToken stopping)
     {
-        var clientId = $"{options.Mqtt.Root.Replace('/', '-')}-{options.Node}";
+        // Two agents of one id would push each other out for ever.
+        var clientId = new DiscoveryNames(options.Mqtt.Root, options.Node).Agent;
         await using var broker = await BrokerConnection.OpenAsync(options.Mqtt, clientId, topics.Status, Status(AgentState.Offline), stopping);
         try
         {

@@ -352,6 +352,24 @@ public sealed class MqttServiceTests : IDisposable
         Assert.Equal(2, listener.Messages.Where(m => m.Topic.EndsWith("/events", StringComparison.Ordinal)).Select(m => MessageJson.Read<EventPayload>(m.Payload.ToArray()).EventId).Distinct().Count());
     }
 
+    [Fact]
+    public async Task TwoAgents_WhoseRootAndNodeMakeTheSameText_DoNotPushEachOtherOut()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var left = new MessagingRig(broker.Port, Path.Combine(_state.FullName, "left"), "a-b", mqtt => mqtt with { Root = "farm" });
+        await using var right = new MessagingRig(broker.Port, Path.Combine(_state.FullName, "right"), "b", mqtt => mqtt with { Root = "farm-a" });
+        await using var below = new MessagingRig(broker.Port, Path.Combine(_state.FullName, "below"), "b", mqtt => mqtt with { Root = "farm/a" });
+        foreach (var agent in (MessagingRig[])[left, right, below])
+        {
+            await agent.StartAsync();
+            await Eventually.Holds(() => listener.On(agent.Topics.State("ender")).Count > 0, "a state");
+        }
+
+        // The broker tells the last will of one that was pushed out before it lets the other in.
+        Assert.All([left, right, below], agent => Assert.Equal([AgentState.Online], listener.Read<StatusPayload>(agent.Topics.Status).Select(status => status.State)));
+    }
+
     /// <summary>Nothing is retained of the printer that is no longer configured.</summary>
     private static async Task LeavesNothingAsync(Mosquitto broker, MessagingRig agent)
     {

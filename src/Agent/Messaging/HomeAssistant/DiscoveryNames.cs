@@ -3,7 +3,7 @@ using System.Text;
 namespace Defects.Agent.Messaging.HomeAssistant;
 
 /// <summary>
-/// What Home Assistant knows an agent and its printers by. Two agents on one broker differ in root or node, so every name holds both,
+/// What Home Assistant knows an agent and its printers by, and the broker the agent. Two agents on one broker differ in root or node, so every name holds both,
 /// and in such a way that no two can come to the same: where a name may not have a character, or has the one that escapes, that is
 /// written as _ and its bytes, and two _ stand between the parts.
 /// </summary>
