@@ -65,7 +65,7 @@ internal static class CommandReader
             return (null, "expected an object such as " + Example(name));
         }
 
-        if (message.EnumerateObject().Select(member => member.Name).FirstOrDefault(member => member != "by" && !members.Contains(member)) is { } unknown)
+        if (message.EnumerateObject().Select(NameOf).FirstOrDefault(member => member != "by" && !members.Contains(member)) is { } unknown)
         {
             return (null, $"unknown member {Shown(unknown)}; expected an object such as {Example(name)}");
         }
@@ -91,6 +91,19 @@ internal static class CommandReader
             _ => null,
         };
         return command is null ? (null, "expected an object such as " + Example(name)) : (command, "");
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape: JSON by its grammar, and no text.
+            return "?";
+        }
     }
 
     private static double? NumberOf(JsonElement message, string name) =>

@@ -44,6 +44,8 @@ public sealed class CommandReaderTests
     [InlineData("enable", """{"enabled":"no"}""", "expected an object")]
     [InlineData("threshold", """{"class":"spaghetti","set":1}""", "expected an object")]
     [InlineData("threshold", """{"class":"spaghetti"}""", "expected an object")]
+    [InlineData("veto", """{"\ud800":1}""", "unknown member ?; expected an object such as {}")]
+    [InlineData("missed", """{"class":"\ud800"}""", "expected an object")]
     [InlineData("pause", """{"a":{"a":{"a":{"a":{"a":1}}}}}""", "no JSON")]
     public void Read_AnythingElse_IsRefusedWithWhatIsExpected(string name, string message, string reason)
     {
@@ -88,7 +90,7 @@ public sealed class CommandReaderTests
         });
 
     private static Gen<byte[]> Json { get; } =
-        Gen.Select(Pick("by", "event_id", "minutes", "class", "enabled", "set", "x"), Pick("1", "\"spaghetti\"", "null", "true", "{}", "[1]", "1e400", "-0.5"))
+        Gen.Select(Pick("by", "event_id", "minutes", "class", "enabled", "set", "x", "\\ud800"), Pick("1", "\"\\udc00\"", "\"spaghetti\"", "null", "true", "{}", "[1]", "1e400", "-0.5"))
             .Array[0, 4].Select(members => Encoding.UTF8.GetBytes("{" + string.Join(",", members.Select(m => $"\"{m.Item1}\":{m.Item2}")) + "}"));
 
     private static Gen<string> Pick(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
