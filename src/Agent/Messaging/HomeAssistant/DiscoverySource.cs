@@ -1,4 +1,4 @@
-using Defects.Shared.Classes;
+using Defects.Shared.Bundles;
 
 namespace Defects.Agent.Messaging.HomeAssistant;
 
@@ -6,8 +6,8 @@ namespace Defects.Agent.Messaging.HomeAssistant;
 /// <param name="Topics">The agent's.</param>
 /// <param name="Names">Of devices and entities.</param>
 /// <param name="Version">The agent's release.</param>
-/// <param name="Classes">The defects that the served model tells apart.</param>
-internal sealed record DiscoverySource(Topics Topics, DiscoveryNames Names, string Version, IReadOnlyList<DefectClass> Classes)
+/// <param name="Thresholds">Of the defects that the served model tells apart, as it was shipped.</param>
+internal sealed record DiscoverySource(Topics Topics, DiscoveryNames Names, string Version, IReadOnlyList<ClassThreshold> Thresholds)
 {
     /// <summary>
     /// Only online is there: Home Assistant passes over any word that is neither of the two, so a stop on purpose would leave its

@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using System.Text.Json;
-using Defects.Agent.Configuration;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
-using Defects.Shared.Classes;
+using Defects.Shared.Bundles;
 
 namespace Defects.Agent.Messaging.HomeAssistant;
 
@@ -15,7 +13,8 @@ internal static class PrinterDevice
 
     private const int SnoozeMinutes = 30;
 
-    private static readonly RangeAttribute ThresholdRange = typeof(AlertRuleOptions).GetProperty(nameof(AlertRuleOptions.Set))!.GetCustomAttribute<RangeAttribute>()!;
+    /// <summary>Of the thresholds that can be set by hand, one from the other.</summary>
+    private const int StepsToOne = 100;
 
     /// <param name="source">The agent's.</param>
     /// <param name="id">The printer's.</param>
@@ -25,7 +24,7 @@ internal static class PrinterDevice
     public static DiscoveryDevice Build(DiscoverySource source, string id, string name, bool linked, bool armed)
     {
         var device = source.Names.Printer(id);
-        var components = States(source, id).Concat(Buttons(source, id, linked, armed)).Concat(source.Classes.SelectMany(item => OfClass(source, id, item)));
+        var components = States(source, id).Concat(Buttons(source, id, linked, armed)).Concat(source.Thresholds.SelectMany(shipped => OfClass(source, id, shipped)));
         return new DiscoveryDevice
         {
             Device = new DeviceInfo([device], name, "Watched 3D printer", source.Version, source.Names.Agent),
@@ -105,8 +104,10 @@ internal static class PrinterDevice
         }
     }
 
-    private static IEnumerable<(string Id, DiscoveryComponent Config)> OfClass(DiscoverySource source, string id, DefectClass item)
+    private static IEnumerable<(string Id, DiscoveryComponent Config)> OfClass(DiscoverySource source, string id, ClassThreshold shipped)
     {
+        var item = shipped.Class;
+        var (lowest, highest) = (Math.Ceiling(StepsToOne * OperatorDesk.LowestOf(shipped)) / StepsToOne, Math.Floor(StepsToOne * OperatorDesk.HighestOf(shipped)) / StepsToOne);
         yield return (item.Name, new("binary_sensor")
         {
             Name = item.DisplayName,
@@ -120,12 +121,15 @@ internal static class PrinterDevice
             Name = $"{item.DisplayName} threshold",
             EntityCategory = "config",
             StateTopic = source.Topics.State(id),
-            ValueTemplate = $"{{{{ value_json.classes.get('{item.Name}', {{}}).threshold | default('None') }}}}",
+
+            // What the configuration sets may lie outside, and Home Assistant would log a fault with every state.
+            ValueTemplate = FormattableString.Invariant(
+                $"{{% set now = value_json.classes.get('{item.Name}', {{}}).threshold | default(0) %}}{{{{ now if {lowest} <= now <= {highest} else 'None' }}}}"),
             CommandTopic = source.Topics.Command(id, "threshold"),
             CommandTemplate = $$$$"""{"class":"{{{{item.Name}}}}","set":{{ value }}}""",
-            Min = (double)ThresholdRange.Minimum,
-            Max = (double)ThresholdRange.Maximum,
-            Step = 0.01,
+            Min = lowest,
+            Max = highest,
+            Step = 1.0 / StepsToOne,
             Mode = "box",
         });
     }

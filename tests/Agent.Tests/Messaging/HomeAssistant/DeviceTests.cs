@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CsCheck;
 using Defects.Agent.Messaging.HomeAssistant;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Tests.Messaging.Contract;
+using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 
 namespace Defects.Agent.Tests.Messaging.HomeAssistant;
@@ -72,6 +74,25 @@ public sealed class DeviceTests
         });
     }
 
+    [Theory]
+    [InlineData(0.6, 0.4, 0.8)]
+    [InlineData(0.437, 0.24, 0.63)]
+    [InlineData(0.1, 0.05, 0.3)]
+    [InlineData(0.935, 0.74, 0.97)]
+    public void Threshold_IsAnnouncedAsFarAsACommandMayGo_InWholeSteps(double shipped, double lowest, double highest)
+    {
+        var number = Number(shipped);
+
+        Assert.Equal((lowest, highest), (number.Min!.Value, number.Max!.Value));
+    }
+
+    [Fact]
+    public void Threshold_WhereverTheModelHasIt_WhatIsAnnouncedIsNotRefused() => Gen.Double[0.01, 0.99].Sample(shipped =>
+    {
+        var (number, own) = (Number(shipped), new ClassThreshold(DefectClass.Spaghetti, shipped, shipped / 2, 0));
+        return OperatorDesk.IsWithinReach(number.Min!.Value, own) && OperatorDesk.IsWithinReach(number.Max!.Value, own) && number.Min < number.Max;
+    });
+
     [Fact]
     public void UniqueIds_OfTwoAgentsWithTheSamePrinters_AreAllDifferent()
     {
@@ -99,6 +120,9 @@ public sealed class DeviceTests
             Assert.Equal(left == right, names[0] == names[1]);
         });
     }
+
+    private static DiscoveryComponent Number(double shipped) => DeviceBuilding.Printer(
+        source: DeviceBuilding.Source() with { Thresholds = [new ClassThreshold(DefectClass.Spaghetti, shipped, shipped / 2, 0)] }).Components["spaghetti_threshold"];
 
     [Fact]
     public void Vanished_Component_IsToldWithItsPlatformAlone_AndAVanishedDeviceIsTakenAway()

@@ -39,6 +39,18 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal(100 * evidence / threshold, double.Parse(shown["risk"], CultureInfo.InvariantCulture), 0.5);
     }
 
+    [Theory]
+    [InlineData("0.4", "0.4")]
+    [InlineData("0.8", "0.8")]
+    [InlineData("0.81", "None")]
+    [InlineData("0.39", "None")]
+    public async Task Printer_ThresholdThatNoCommandMaySet_IsUnknown(string threshold, string expected)
+    {
+        var shown = await ShowAsync(DeviceBuilding.Printer(), $$$"""{"monitoring":"watching","classes":{"spaghetti":{"evidence":0.1,"threshold":{{{threshold}}}}},"alerts":[]}""");
+
+        Assert.Equal(expected, shown["spaghetti_threshold"]);
+    }
+
     [Fact]
     public async Task Printer_TurnedOff_IsNoProblem()
     {
