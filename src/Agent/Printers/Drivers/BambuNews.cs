@@ -10,6 +10,9 @@ internal sealed record BambuNews
 
     public BambuState State { get; private init; } = BambuState.Nothing;
 
+    /// <summary>How many reports of the state there were. Other messages do not show that the printer would tell a change.</summary>
+    public int Reports { get; private init; }
+
     /// <summary>The number of the pause that was answered; empty before the first.</summary>
     public string Answered { get; private init; } = "";
 
@@ -21,7 +24,8 @@ internal sealed record BambuNews
         var print = report.At("print");
         if (print.Line("command") != "pause")
         {
-            return this with { State = State.Hear(report) };
+            var state = State.Hear(report);
+            return ReferenceEquals(state, State) ? this : this with { State = state, Reports = Reports + 1 };
         }
 
         // Without a result the printer only repeats what it was told.

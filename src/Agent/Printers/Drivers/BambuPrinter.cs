@@ -28,22 +28,30 @@ internal sealed class BambuPrinter(PrinterLinkOptions link, TimeProvider time) :
         _link = printer;
         try
         {
-            var asked = time.GetTimestamp();
+            var (asked, before) = (time.GetTimestamp(), 0);
             await printer.SendAsync(AskForAll, stop);
             while (printer.IsConnected)
             {
-                if (_heard.State.State is { IsKnown: true } known)
-                {
-                    yield return known.Status;
-                }
-                else if (time.GetElapsedTime(asked) >= link.Timeout)
+                var news = _heard.State;
+                var isLate = time.GetElapsedTime(asked) >= link.Timeout;
+                if (isLate && !news.State.IsKnown)
                 {
                     throw new PrinterException("the printer reports nothing: is the serial number in its address right?");
                 }
 
+                if (isLate && news.Reports == before)
+                {
+                    throw new PrinterException($"the printer keeps the connection and reports nothing more, though it was asked for everything; {news.State.Status.Says} was its last word");
+                }
+
+                if (news.State.IsKnown)
+                {
+                    yield return news.State.Status;
+                }
+
                 if (time.GetElapsedTime(asked) >= AskAgain)
                 {
-                    asked = time.GetTimestamp();
+                    (asked, before) = (time.GetTimestamp(), _heard.State.Reports);
                     await printer.SendAsync(AskForAll, stop);
                 }
 

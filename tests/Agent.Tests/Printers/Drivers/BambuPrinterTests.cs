@@ -2,6 +2,7 @@ using Defects.Agent.Configuration;
 using Defects.Agent.Printers;
 using Defects.Agent.Printers.Drivers;
 using Defects.Agent.Tests.Messaging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Defects.Agent.Tests.Printers.Drivers;
 
@@ -133,6 +134,37 @@ public sealed class BambuPrinterTests : IDisposable
     }
 
     [Fact]
+    public async Task ConnectionHeld_ButNothingReportedThoughAsked_CountsNoMore()
+    {
+        var time = new FakeTimeProvider();
+        await using var printer = await FakeBambu.StartAsync();
+        await printer.ChangeAsync(("gcode_state", "FINISH"));
+        await using var watching = new Watching(Driver(printer, TimeSpan.FromMinutes(1), time: time));
+        await watching.SeesAsync("Idle (FINISH) Completed");
+
+        // Answered: all is well, however little is told unasked.
+        printer.Set(("gcode_state", "FAILED"));
+        await AskedAgainAsync(time, printer, times: 2);
+        await watching.SeesAsync("Idle (FAILED) Stopped");
+        time.Advance(TimeSpan.FromMinutes(2));
+        await printer.ChangeAsync(("gcode_state", "FINISH"));
+        await watching.SeesAsync("Idle (FINISH) Completed");
+
+        // Another's command and its answer are no report.
+        printer.AnswersPushAll = false;
+        await AskedAgainAsync(time, printer, times: 3);
+        await printer.ReportAsync(new { print = new { command = "gcode_line", gcode_state = "FINISH" } });
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return watching.Failure is not null;
+            },
+            "it counts no more");
+        Assert.StartsWith("the printer keeps the connection and reports nothing more, though it was asked for everything; FINISH was its last word", watching.Failure!.Message);
+    }
+
+    [Fact]
     public async Task OddReports_ChangeNothing()
     {
         await using var printer = await FakeBambu.StartAsync();
@@ -164,7 +196,21 @@ public sealed class BambuPrinterTests : IDisposable
         return watching.Failure;
     }
 
-    private BambuPrinter Driver(FakeBambu printer, TimeSpan? timeout = null, string serial = FakeBambu.Serial, string code = FakeBambu.Code) => new(
+    /// <summary>Lets time pass until the printer was asked for everything so often.</summary>
+    private static Task AskedAgainAsync(FakeTimeProvider time, FakeBambu printer, int times)
+    {
+        time.Advance(TimeSpan.FromMinutes(5));
+        return Eventually.Holds(
+            () =>
+            {
+                // It may not have been waiting yet.
+                time.Advance(TimeSpan.FromMilliseconds(500));
+                return printer.Commands.Count == times;
+            },
+            "asked again");
+    }
+
+    private BambuPrinter Driver(FakeBambu printer, TimeSpan? timeout = null, string serial = FakeBambu.Serial, string code = FakeBambu.Code, TimeProvider? time = null) => new(
         new PrinterLinkOptions
         {
             Address = $"bambu://127.0.0.1:{printer.Port}/{serial}",
@@ -172,7 +218,7 @@ public sealed class BambuPrinterTests : IDisposable
             Interval = TimeSpan.FromMilliseconds(500),
             Timeout = timeout ?? TimeSpan.FromSeconds(10),
         },
-        TimeProvider.System);
+        time ?? TimeProvider.System);
 
     private string CodeFile(string code)
     {

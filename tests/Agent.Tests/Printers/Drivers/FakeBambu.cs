@@ -67,6 +67,13 @@ internal sealed class FakeBambu : IAsyncDisposable
     /// <summary>Sets what has changed, and tells that alone.</summary>
     public Task ChangeAsync(params (string Name, object Value)[] changes)
     {
+        Set(changes);
+        return ReportAsync(new { print = changes.Append(("command", "push_status")).Append(("msg", 1)).ToDictionary(change => change.Item1, change => change.Item2) });
+    }
+
+    /// <summary>Sets what has changed, and tells nobody who does not ask.</summary>
+    public void Set(params (string Name, object Value)[] changes)
+    {
         lock (_state)
         {
             foreach (var (name, value) in changes)
@@ -74,8 +81,6 @@ internal sealed class FakeBambu : IAsyncDisposable
                 _state[name] = value;
             }
         }
-
-        return ReportAsync(new { print = changes.Append(("command", "push_status")).Append(("msg", 1)).ToDictionary(change => change.Item1, change => change.Item2) });
     }
 
     public Task ReportAsync(object report) => SendAsync(JsonSerializer.Serialize(report));
