@@ -76,9 +76,10 @@ internal sealed partial class NewsOutbox(
                 outbox.Add(events.Write(news, told));
             }
 
-            if (news.Memory is null)
+            if (news.Memory is null || news.Frames.Count > 0)
             {
-                // In the place of one that still waits: it would stay at the broker after all else of the printer was cleared.
+                // The one at the broker is of another alert, and the next may never be drawn. Of a printer that is gone one that still waits
+                // would stay there after all else was cleared.
                 outbox.Add(events.NoPicture(news.Printer));
             }
 
@@ -116,8 +117,9 @@ internal sealed partial class NewsOutbox(
         }
         catch (Exception e) when (e is ArgumentException or OpenCvSharp.OpenCVException)
         {
-            // The alert has been told; it only lacks its picture.
+            // The alert has been told; it only lacks its picture, and must not be given another's.
             LogNoPicture(next.Printer, e.Message);
+            outbox.Add(events.NoPicture(next.Printer));
         }
 
         return true;

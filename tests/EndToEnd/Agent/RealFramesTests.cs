@@ -106,7 +106,7 @@ public sealed class RealFramesTests : IAsyncLifetime
     private IEnumerable<MqttMessage> Events(string printer) =>
         _broker!.Messages.Where(m => m.Topic == $"defects/farm-1/printers/{printer}/events" && m.Text("type") == "begin");
 
-    private MqttMessage? Picture(string printer) => _broker!.Messages.LastOrDefault(m => m.Topic == $"defects/farm-1/printers/{printer}/alert/image");
+    private MqttMessage? Picture(string printer) => _broker!.Messages.LastOrDefault(m => m.Topic == $"defects/farm-1/printers/{printer}/alert/image" && m.Payload.Length > 0);
 
     private int Begins(string printer) => Events(printer).Count();
 
