@@ -250,6 +250,7 @@ public sealed class AdaptationKeeperTests : IDisposable
 
         Assert.Contains(typeof(FrameCollector), agent.Observers);
         Assert.Contains(typeof(AdaptationKeeper), agent.Observers);
+        Assert.Contains(typeof(FaultLog), agent.Observers);
         Assert.Contains(typeof(CollectionWriter), agent.HostedServices);
         Assert.Contains(typeof(AdaptationKeeper), agent.HostedServices);
     }

@@ -92,19 +92,18 @@ public sealed class InferenceEngineTests
         await using var agent = new AgentUnderTest(options => options with
         {
             Model = options.Model with { WatchInterval = TimeSpan.FromMilliseconds(20) },
-            Alerts = new() { ["spaghetti"] = new() { Reset = 0.55 } },
+            Alerts = new() { ["spaghetti"] = new() { Reset = 0.65 } },
             Printers = Farm.Of(new CameraOptions { Source = "/nowhere" }),
         });
+        ChangedModel.Write(agent.ModelFolder, 1, 3, model => model with { Thresholds = [.. model.Thresholds.Select(threshold => threshold with { Set = 0.7 })] });
+        BundleAliases.Set(agent.ModelFolder, "champion", 3);
         await agent.StartAsync();
-        var manifest = Path.Combine(agent.ModelFolder, "2", "manifest.json");
-        var lower = File.ReadAllText(manifest).Replace("\"set\": 0.6", "\"set\": 0.5", StringComparison.Ordinal);
-        File.WriteAllText(manifest, lower);
 
         BundleAliases.Set(agent.ModelFolder, "champion", 2);
 
         await Eventually.Holds(() => agent.Served.Refused is not null, "the refusal");
-        Assert.StartsWith("alerts:spaghetti:reset = 0.55: expected at most the set threshold, which is 0.5", agent.Served.Refused!.Reason, StringComparison.Ordinal);
-        Assert.Equal(1, agent.Served.Model.Version);
+        Assert.StartsWith("alerts:spaghetti:reset = 0.65: expected at most the set threshold, which is 0.6", agent.Served.Refused!.Reason, StringComparison.Ordinal);
+        Assert.Equal(3, agent.Served.Model.Version);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal sealed class HomeAssistantDiscovery(
         }
 
         var names = new DiscoveryNames(agent.Mqtt.Root, agent.Node);
-        var source = new DiscoverySource(topics, names, AgentRelease.Version, model.Thresholds);
+        var source = new DiscoverySource(topics, names, AgentRelease.Version, AlertThresholds.Of(model));
         string Topic(string device) => DiscoveryNames.Topic(agent.HomeAssistant.Prefix, device);
         return
         [

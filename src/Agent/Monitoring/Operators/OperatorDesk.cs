@@ -17,6 +17,8 @@ internal static class OperatorDesk
     /// <summary>How long the print of a reported miss may last of which nothing else is known.</summary>
     private static readonly TimeSpan Unseen = TimeSpan.FromHours(24);
 
+    private const double Rounding = 0.0005;
+
     private const string NoAlert = "no such alert is open";
 
     /// <param name="memory">Of the printer.</param>
@@ -149,7 +151,8 @@ internal static class OperatorDesk
     /// <summary>The highest set threshold that a command may ask for.</summary>
     public static double HighestOf(ClassThreshold shipped) => Math.Min(0.97, shipped.Set + Reach);
 
-    public static bool IsWithinReach(double set, ClassThreshold shipped) => set >= LowestOf(shipped) && set <= HighestOf(shipped);
+    /// <summary>To the digits in which its ends are told.</summary>
+    public static bool IsWithinReach(double set, ClassThreshold shipped) => set >= LowestOf(shipped) - Rounding && set <= HighestOf(shipped) + Rounding;
 
     private static IReadOnlyList<Ulid> Meant(PrinterMemory memory, Ulid? alert) =>
         [.. memory.Alerts.Open.Select(open => open.Id).Where(id => alert is null || id == alert).Order()];

@@ -57,6 +57,16 @@ public sealed class OperatorDeskTests
         Assert.False(outcome.Memory.Alerts.IsSnoozed(DefectClass.Spaghetti, Now.AddMinutes(30)));
     }
 
+    /// <summary>0.9 - 0.2 is a little more than 0.7 in binary.</summary>
+    [Theory]
+    [InlineData(0.9, 0.7, true)]
+    [InlineData(0.9, 0.699, false)]
+    [InlineData(0.9, 0.97, true)]
+    [InlineData(0.1, 0.3, true)]
+    [InlineData(0.1, 0.301, false)]
+    public void IsWithinReach_EndsAsTheyAreTold_Count(double model, double set, bool isWithin) =>
+        Assert.Equal(isWithin, OperatorDesk.IsWithinReach(set, new ClassThreshold(DefectClass.Spaghetti, model, model / 2, 0)));
+
     [Fact]
     public void Snooze_OfAllBeforeTheFirstFrame_IsSilentAsItSays()
     {
