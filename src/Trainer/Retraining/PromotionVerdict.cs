@@ -1,3 +1,4 @@
+using System.Globalization;
 using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Retraining;
@@ -15,4 +16,23 @@ public sealed record PromotionVerdict(
     double ChampionMacroF1,
     double ChallengerMacroF1,
     Interval MacroF1Difference,
-    IReadOnlyList<RecallChange> Recalls);
+    IReadOnlyList<RecallChange> Recalls)
+{
+    /// <summary>
+    /// The verdict, unless the champion changed while the challenger was trained from the one before. Whoever rolls back has seen what the
+    /// test split does not show, and what goes on from the same weights carries it on.
+    /// </summary>
+    /// <param name="start">The version that the challenger goes on from and was compared with.</param>
+    /// <param name="champion">The version in service now.</param>
+    public PromotionVerdict Unless(int start, int? champion) => champion == start ? this : this with
+    {
+        Promote = false,
+        Reasons =
+        [
+            .. Reasons,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"it goes on from version {start}, in whose place somebody has put {(champion is null ? "none" : $"version {champion}")} meanwhile: that is not overruled"),
+        ],
+    };
+}

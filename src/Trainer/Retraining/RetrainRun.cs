@@ -18,8 +18,6 @@ namespace Defects.Trainer.Retraining;
 /// </summary>
 public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress progress, TimeProvider clock)
 {
-    private const string VerdictFile = "promotion.json";
-
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <returns>The verdict, or null where there is nothing new to learn from.</returns>
@@ -40,36 +38,42 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
             return null;
         }
 
-        var champion = ModelBundle.Read(Path.Combine(workspace.Models, BundleLayout.Champion));
         if (TriedBefore(dataset.Sha256) is { } tried)
         {
-            if (!AwaitsVerdict(tried))
+            var ended = FolderOf(tried);
+            if (!ended.AwaitsVerdict)
             {
                 progress.Note($"Version {tried} was trained on just these rows: nothing new to learn.");
                 return null;
             }
 
             progress.Note($"Version {tried} was trained on just these rows, and the run was stopped before the verdict: it is judged now.");
-            return Judge(champion, tried, dataset, options, cancellation);
+            return Judge(ended, tried, dataset, options, cancellation);
         }
 
+        var start = Champion ?? throw new BundleException(
+            workspace.Models, $"{BundleLayout.Champion} is no link", "a link to a version", $"Make it one: ln -sfn VERSION {BundleLayout.Champion}");
+        var champion = Read(start);
         var release = ModelRelease.Next(workspace.Models);
-        var run = RunOf(release.Version);
-        options = StartFrom(champion, dataset, run, options);
-        run.Train(options, dataset, workspace, release, progress, clock, cancellation, RuleOf(champion, dataset));
-        return Judge(champion, release.Version, dataset, options, cancellation);
+        var folder = FolderOf(release.Version);
+        options = StartFrom(champion, folder.WeightsOf(start), dataset, folder.Run, options);
+        folder.Run.Train(options, dataset, workspace, release, progress, clock, cancellation, RuleOf(champion, dataset));
+        return Judge(folder, release.Version, dataset, options, cancellation);
     }
 
-    private RunFolder RunOf(int version) => new(Path.Combine(workspace.Runs, version.ToString(CultureInfo.InvariantCulture)));
+    private int? Champion => BundleAliases.VersionOf(workspace.Models, BundleLayout.Champion);
 
-    /// <summary>Versions that came from elsewhere have no run here, and nobody asked to have them judged.</summary>
-    private bool AwaitsVerdict(int version) => Directory.Exists(RunOf(version).Path) && !File.Exists(RunOf(version).In(VerdictFile));
+    private ModelBundle Read(int version) => ModelBundle.Read(new ModelRelease(workspace.Models, version).Folder);
 
-    private PromotionVerdict Judge(ModelBundle champion, int version, Dataset dataset, TrainOptions options, CancellationToken cancellation)
+    private RetrainFolder FolderOf(int version) => new(new RunFolder(Path.Combine(workspace.Runs, version.ToString(CultureInfo.InvariantCulture))));
+
+    /// <summary>Compares with the version that the challenger goes on from; the champion may be another one by the time that is done.</summary>
+    private PromotionVerdict Judge(RetrainFolder folder, int version, Dataset dataset, TrainOptions options, CancellationToken cancellation)
     {
-        var challenger = ModelBundle.Read(new ModelRelease(workspace.Models, version).Folder);
-        var verdict = PromotionRule.Judge(Compare(champion, challenger, dataset.Split(Splits.Test), cancellation), new Random(options.Seed));
-        WholeFile.Write(RunOf(version).In(VerdictFile), JsonSerializer.Serialize(verdict, Json) + "\n");
+        var start = folder.Start!.Value;
+        var rows = Compare(Read(start), Read(version), dataset.Split(Splits.Test), cancellation);
+        var verdict = PromotionRule.Judge(rows, new Random(options.Seed)).Unless(start, Champion);
+        WholeFile.Write(folder.Verdict, JsonSerializer.Serialize(verdict, Json) + "\n");
         if (verdict.Promote)
         {
             Promotion.Promote(workspace.Models, version);
@@ -116,10 +120,9 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
     }
 
     /// <summary>The champion's weights as the start; where the classes have changed, all of them but the classifier.</summary>
-    private static TrainOptions StartFrom(ModelBundle champion, Dataset dataset, RunFolder run, TrainOptions options)
+    private static TrainOptions StartFrom(ModelBundle champion, string file, Dataset dataset, RunFolder run, TrainOptions options)
     {
         var model = champion.Manifest.Model;
-        var file = run.In(string.Create(CultureInfo.InvariantCulture, $"champion-{model.Version}.safetensors"));
         var sameClasses = model.ClassSet().Equals(dataset.Classes);
         options = options with
         {

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Defects.Trainer.Training;
+
+namespace Defects.Trainer.Retraining;
+
+/// <summary>The run folder of a retraining. It holds <c>champion-N.safetensors</c>, the weights it goes on from, which no other run does.</summary>
+internal sealed partial record RetrainFolder(RunFolder Run)
+{
+    private const string VerdictFile = "promotion.json";
+
+    /// <summary>The version whose weights the run goes on from; null where no retraining made the folder.</summary>
+    public int? Start => !Directory.Exists(Run.Path) ? null : Directory.EnumerateFiles(Run.Path)
+        .Select(file => Weights().Match(Path.GetFileName(file)))
+        .Where(match => match.Success)
+        .Select(match => (int?)int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+        .FirstOrDefault();
+
+    /// <summary>Versions that came from elsewhere have no such folder, and nobody asked to have them judged.</summary>
+    public bool AwaitsVerdict => Start is not null && !File.Exists(Verdict);
+
+    public string Verdict => Run.In(VerdictFile);
+
+    public string WeightsOf(int champion) => Run.In(string.Create(CultureInfo.InvariantCulture, $"champion-{champion}.safetensors"));
+
+    [GeneratedRegex(@"^champion-(\d{1,9})\.safetensors$", RegexOptions.CultureInvariant)]
+    private static partial Regex Weights();
+}
