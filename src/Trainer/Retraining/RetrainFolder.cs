@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Defects.Shared.Bundles;
+using Defects.Trainer.Data;
 using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Retraining;
@@ -20,6 +22,24 @@ internal sealed partial record RetrainFolder(RunFolder Run)
     public bool AwaitsVerdict => Start is not null && !File.Exists(Verdict);
 
     public string Verdict => Run.In(VerdictFile);
+
+    /// <summary>Makes the folder anew where another run is in it: one that was interrupted, whose labels or champion have changed since.</summary>
+    /// <exception cref="BundleException">The run is none of a retraining, so that it is somebody's and may be under way.</exception>
+    public void Begin(TrainOptions options, Dataset dataset)
+    {
+        if (Directory.Exists(Run.Path) && !RunConfiguration.IsOf(Run.Path, options, dataset))
+        {
+            if (Start is null && Directory.EnumerateFileSystemEntries(Run.Path).Any(entry => !Path.GetFileName(entry).StartsWith("champion-", StringComparison.Ordinal)))
+            {
+                throw new BundleException(
+                    Run.Path, "a run that no retraining began", "no folder, or one with champion-N.safetensors", "Wait until that run is over, or move its folder elsewhere.");
+            }
+
+            Directory.Delete(Run.Path, recursive: true);
+        }
+
+        Directory.CreateDirectory(Run.Path);
+    }
 
     public string WeightsOf(int champion) => Run.In(string.Create(CultureInfo.InvariantCulture, $"champion-{champion}.safetensors"));
 

@@ -56,7 +56,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         var champion = Read(start);
         var release = ModelRelease.Next(workspace.Models);
         var folder = FolderOf(release.Version);
-        options = StartFrom(champion, folder.WeightsOf(start), dataset, folder.Run, options);
+        options = StartFrom(champion, folder.WeightsOf(start), dataset, folder, options);
         folder.Run.Train(options, dataset, workspace, release, progress, clock, cancellation, RuleOf(champion, dataset));
         return Judge(folder, release.Version, dataset, options, cancellation);
     }
@@ -120,7 +120,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
     }
 
     /// <summary>The champion's weights as the start; where the classes have changed, all of them but the classifier.</summary>
-    private static TrainOptions StartFrom(ModelBundle champion, string file, Dataset dataset, RunFolder run, TrainOptions options)
+    private static TrainOptions StartFrom(ModelBundle champion, string file, Dataset dataset, RetrainFolder folder, TrainOptions options)
     {
         var model = champion.Manifest.Model;
         var sameClasses = model.ClassSet().Equals(dataset.Classes);
@@ -132,13 +132,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
             Backbone = sameClasses ? null : file,
         };
 
-        // A run that was interrupted wrote no version; labels or champion may have changed since.
-        if (Directory.Exists(run.Path) && !RunConfiguration.IsOf(run.Path, options, dataset))
-        {
-            Directory.Delete(run.Path, recursive: true);
-        }
-
-        Directory.CreateDirectory(run.Path);
+        folder.Begin(options, dataset);
         using var network = NetworkCatalog.Create(model.Architecture, model.Classes.Count);
         BundleWeights.Load(network, champion.Onnx, champion.Folder);
         NetworkWeights.Save(network, file);

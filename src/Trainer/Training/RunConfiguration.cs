@@ -46,20 +46,22 @@ public static class RunConfiguration
         }
     }
 
-    /// <summary>Whether the folder holds a run of just this configuration.</summary>
+    /// <summary>Whether the folder holds a run of just this configuration. None began from weights that are not there.</summary>
     public static bool IsOf(string folder, TrainOptions options, Dataset data)
     {
         var file = Path.Combine(folder, FileName);
-        return File.Exists(file) && Comparable(File.ReadAllText(file)).SequenceEqual(Comparable(TextOf(options, data)));
+        return File.Exists(file) && (WeightsOf(options) is not { } weights || File.Exists(weights)) && Comparable(File.ReadAllText(file)).SequenceEqual(Comparable(TextOf(options, data)));
     }
 
     private static string TextOf(TrainOptions options, Dataset data) =>
         JsonSerializer.Serialize(
             new { Options = options, StartSha256 = StartOf(options), DataSha256 = data.Sha256, RowsSha256 = RowsOf(data), Environment = RunEnvironment.Here() }, Json) + "\n";
 
+    private static string? WeightsOf(TrainOptions options) => options.Init ?? options.Backbone;
+
     /// <summary>Weights of the same name may be others.</summary>
     private static string? StartOf(TrainOptions options) =>
-        (options.Init ?? options.Backbone) is { } file ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : null;
+        WeightsOf(options) is { } file ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : null;
 
     /// <summary>The same pictures may be parted otherwise.</summary>
     private static string RowsOf(Dataset data)

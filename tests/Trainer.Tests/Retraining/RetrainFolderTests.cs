@@ -1,3 +1,5 @@
+using Defects.Shared.Bundles;
+using Defects.Trainer.Data;
 using Defects.Trainer.Retraining;
 using Defects.Trainer.Training;
 
@@ -29,6 +31,53 @@ public sealed class RetrainFolderTests : IDisposable
         Write("promotion.json");
         Assert.False(Folder.AwaitsVerdict);
     }
+
+    [Fact]
+    public void Begin_ChampionChangedWhileTheRunWasUnfinished_BeginsAnew()
+    {
+        Write("champion-2.safetensors");
+        RunConfiguration.Claim(_folder.Path, From(2), Data);
+
+        Folder.Begin(From(3), Data);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Begin_SameRun_GoesOn()
+    {
+        Write("champion-2.safetensors");
+        RunConfiguration.Claim(_folder.Path, From(2), Data);
+
+        Folder.Begin(From(2), Data);
+
+        Assert.True(File.Exists(_folder.File("config.json")));
+    }
+
+    [Fact]
+    public void Begin_TrainingOfAPerson_IsRefusedAndLeftAlone()
+    {
+        RunConfiguration.Claim(_folder.Path, new TrainOptions(), Data);
+
+        var refused = Assert.Throws<BundleException>(() => Folder.Begin(From(2), Data));
+
+        Assert.Contains("a run that no retraining began", refused.Message);
+        Assert.True(File.Exists(_folder.File("config.json")));
+    }
+
+    [Fact]
+    public void Begin_KilledBeforeTheChampionsWeightsWereWritten_BeginsAnew()
+    {
+        Write("champion-2.safetensors.77.tmp");
+
+        Folder.Begin(From(2), Data);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    private static Dataset Data => new([], [], new string('0', 64));
+
+    private TrainOptions From(int champion) => new() { Init = Folder.WeightsOf(champion) };
 
     private RetrainFolder Folder => new(new RunFolder(_folder.Path));
 
