@@ -6,15 +6,18 @@ namespace Defects.Trainer.Retraining;
 public static class Promotion
 {
     /// <summary>Makes a version the champion; the one before becomes <c>previous</c>, where a rollback goes.</summary>
-    public static void Promote(string modelFolder, int version)
-    {
-        if (BundleAliases.VersionOf(modelFolder, BundleLayout.Champion) is { } before)
-        {
-            // First the way back, then the step: a kill in between loses nothing.
-            BundleAliases.Set(modelFolder, BundleLayout.Previous, before);
-        }
+    public static void Promote(string modelFolder, int version) =>
+        Replace(modelFolder, BundleAliases.VersionOf(modelFolder, BundleLayout.Champion), version);
 
+    /// <summary>The same once more where it was cut off: the version may be champion already, and <c>previous</c> not yet the one before.</summary>
+    public static void Replace(string modelFolder, int? before, int version)
+    {
+        // First the step: a kill in between leaves an older way back, where the other order would leave the champion itself as that.
         BundleAliases.Set(modelFolder, BundleLayout.Champion, version);
+        if (before is { } replaced && replaced != version)
+        {
+            BundleAliases.Set(modelFolder, BundleLayout.Previous, replaced);
+        }
     }
 
     /// <summary>Makes a version the champion where there is none yet: an agent must have something to serve.</summary>
@@ -35,12 +38,21 @@ public static class Promotion
 
     /// <summary>Puts the previous champion back.</summary>
     /// <returns>The version now in service.</returns>
-    /// <exception cref="BundleException">There is no previous version.</exception>
+    /// <exception cref="BundleException">There is no previous version, or it is the champion already.</exception>
     public static int RollBack(string modelFolder)
     {
         var previous = BundleAliases.VersionOf(modelFolder, BundleLayout.Previous)
             ?? throw new BundleException(
                 modelFolder, $"no {BundleLayout.Previous}: nothing was ever replaced", "a champion that took another's place", "There is nothing to roll back to.");
+        if (previous == BundleAliases.VersionOf(modelFolder, BundleLayout.Champion))
+        {
+            throw new BundleException(
+                modelFolder,
+                $"{BundleLayout.Champion} and {BundleLayout.Previous} are both version {previous}: a promotion or rollback was cut off",
+                $"another version as {BundleLayout.Previous}",
+                $"Point {BundleLayout.Champion} at one of {string.Join(", ", BundleLayout.Versions(modelFolder))}: ln -sfn VERSION {Path.Combine(modelFolder, BundleLayout.Champion)}");
+        }
+
         Promote(modelFolder, previous);
         return previous;
     }

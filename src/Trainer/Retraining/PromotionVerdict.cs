@@ -1,4 +1,3 @@
-using System.Globalization;
 using Defects.Trainer.Evaluation;
 
 namespace Defects.Trainer.Retraining;
@@ -20,19 +19,19 @@ public sealed record PromotionVerdict(
 {
     /// <summary>
     /// The verdict, unless the champion changed while the challenger was trained from the one before. Whoever rolls back has seen what the
-    /// test split does not show, and what goes on from the same weights carries it on.
+    /// test split does not show, and what goes on from the same weights carries it on. A promotion that was cut off is none such.
     /// </summary>
-    /// <param name="start">The version that the challenger goes on from and was compared with.</param>
+    /// <param name="version">The challenger.</param>
+    /// <param name="start">The version that it goes on from and was compared with.</param>
     /// <param name="champion">The version in service now.</param>
-    public PromotionVerdict Unless(int start, int? champion) => champion == start ? this : this with
-    {
-        Promote = false,
-        Reasons =
-        [
-            .. Reasons,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"it goes on from version {start}, in whose place somebody has put {(champion is null ? "none" : $"version {champion}")} meanwhile: that is not overruled"),
-        ],
-    };
+    /// <param name="previous">Where a rollback would go now.</param>
+    public PromotionVerdict Unless(int version, int start, int? champion, int? previous) =>
+        champion == version ? this
+        : previous == version ? Kept($"version {version} was champion already, and somebody has put {Name(champion)} in its place: that is not overruled")
+        : champion == start ? this
+        : Kept($"it goes on from version {start}, in whose place somebody has put {Name(champion)} meanwhile: that is not overruled");
+
+    private PromotionVerdict Kept(FormattableString why) => this with { Promote = false, Reasons = [.. Reasons, FormattableString.Invariant(why)] };
+
+    private static string Name(int? version) => version is { } number ? FormattableString.Invariant($"version {number}") : "none";
 }

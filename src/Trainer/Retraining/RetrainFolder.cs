@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Defects.Shared.Bundles;
+using Defects.Shared.Files;
 using Defects.Trainer.Data;
 using Defects.Trainer.Training;
 
@@ -11,6 +13,8 @@ internal sealed partial record RetrainFolder(RunFolder Run)
 {
     private const string VerdictFile = "promotion.json";
 
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
     /// <summary>The version whose weights the run goes on from; null where no retraining made the folder.</summary>
     public int? Start => !Directory.Exists(Run.Path) ? null : Directory.EnumerateFiles(Run.Path)
         .Select(file => Weights().Match(Path.GetFileName(file)))
@@ -19,9 +23,7 @@ internal sealed partial record RetrainFolder(RunFolder Run)
         .FirstOrDefault();
 
     /// <summary>Versions that came from elsewhere have no such folder, and nobody asked to have them judged.</summary>
-    public bool AwaitsVerdict => Start is not null && !File.Exists(Verdict);
-
-    public string Verdict => Run.In(VerdictFile);
+    public bool AwaitsVerdict => Start is not null && !File.Exists(Run.In(VerdictFile));
 
     /// <summary>Makes the folder anew where another run is in it: one that was interrupted, whose labels or champion have changed since.</summary>
     /// <exception cref="BundleException">The run is none of a retraining, so that it is somebody's and may be under way.</exception>
@@ -42,6 +44,25 @@ internal sealed partial record RetrainFolder(RunFolder Run)
     }
 
     public string WeightsOf(int champion) => Run.In(string.Create(CultureInfo.InvariantCulture, $"champion-{champion}.safetensors"));
+
+    /// <summary>Carries the verdict out and keeps it. What is cut off in between is judged again, and comes to the same.</summary>
+    public PromotionVerdict Conclude(string models, int version, PromotionVerdict judged)
+    {
+        var start = Start!.Value;
+        var verdict = judged.Unless(
+            version, start, BundleAliases.VersionOf(models, BundleLayout.Champion), BundleAliases.VersionOf(models, BundleLayout.Previous));
+        if (verdict.Promote)
+        {
+            Promotion.Replace(models, start, version);
+        }
+        else
+        {
+            Promotion.Keep(models, version);
+        }
+
+        WholeFile.Write(Run.In(VerdictFile), JsonSerializer.Serialize(verdict, Json) + "\n");
+        return verdict;
+    }
 
     [GeneratedRegex(@"^champion-(\d{1,9})\.safetensors$", RegexOptions.CultureInvariant)]
     private static partial Regex Weights();

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
-using Defects.Shared.Files;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Export;
@@ -18,8 +16,6 @@ namespace Defects.Trainer.Retraining;
 /// </summary>
 public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress progress, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
-
     /// <returns>The verdict, or null where there is nothing new to learn from.</returns>
     /// <exception cref="DatasetException">The data cannot be trained on; every problem is listed.</exception>
     /// <exception cref="BundleException">The champion is damaged.</exception>
@@ -51,7 +47,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
             return Judge(ended, tried, dataset, options, cancellation);
         }
 
-        var start = Champion ?? throw new BundleException(
+        var start = BundleAliases.VersionOf(workspace.Models, BundleLayout.Champion) ?? throw new BundleException(
             workspace.Models, $"{BundleLayout.Champion} is no link", "a link to a version", $"Make it one: ln -sfn VERSION {BundleLayout.Champion}");
         var champion = Read(start);
         var release = ModelRelease.Next(workspace.Models);
@@ -61,8 +57,6 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         return Judge(folder, release.Version, dataset, options, cancellation);
     }
 
-    private int? Champion => BundleAliases.VersionOf(workspace.Models, BundleLayout.Champion);
-
     private ModelBundle Read(int version) => ModelBundle.Read(new ModelRelease(workspace.Models, version).Folder);
 
     private RetrainFolder FolderOf(int version) => new(new RunFolder(Path.Combine(workspace.Runs, version.ToString(CultureInfo.InvariantCulture))));
@@ -70,20 +64,8 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
     /// <summary>Compares with the version that the challenger goes on from; the champion may be another one by the time that is done.</summary>
     private PromotionVerdict Judge(RetrainFolder folder, int version, Dataset dataset, TrainOptions options, CancellationToken cancellation)
     {
-        var start = folder.Start!.Value;
-        var rows = Compare(Read(start), Read(version), dataset.Split(Splits.Test), cancellation);
-        var verdict = PromotionRule.Judge(rows, new Random(options.Seed)).Unless(start, Champion);
-        WholeFile.Write(folder.Verdict, JsonSerializer.Serialize(verdict, Json) + "\n");
-        if (verdict.Promote)
-        {
-            Promotion.Promote(workspace.Models, version);
-        }
-        else
-        {
-            Promotion.Keep(workspace.Models, version);
-        }
-
-        return verdict;
+        var rows = Compare(Read(folder.Start!.Value), Read(version), dataset.Split(Splits.Test), cancellation);
+        return folder.Conclude(workspace.Models, version, PromotionRule.Judge(rows, new Random(options.Seed)));
     }
 
     private Dataset? WithLabelledCases(Dataset dataset)

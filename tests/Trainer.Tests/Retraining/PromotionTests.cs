@@ -56,6 +56,32 @@ public sealed class PromotionTests : IDisposable
         Assert.Contains("nothing was ever replaced", Assert.Throws<BundleException>(() => Promotion.RollBack(_models.Path)).Message);
     }
 
+    [Fact]
+    public void Promote_SecondAliasCannotBeSet_HasTakenTheStepAndCanBeRepeated()
+    {
+        Promotion.Promote(_models.Path, 1);
+        Directory.CreateDirectory(_models.File("previous/in the way"));
+
+        Assert.Throws<IOException>(() => Promotion.Promote(_models.Path, 2));
+        Assert.Equal((2, null, null), Aliases());
+
+        Directory.Delete(_models.File("previous"), recursive: true);
+        Promotion.Replace(_models.Path, before: 1, version: 2);
+        Assert.Equal((2, 1, null), Aliases());
+    }
+
+    [Fact]
+    public void RollBack_PreviousIsTheChampion_IsRefusedAndNamesTheVersions()
+    {
+        BundleAliases.Set(_models.Path, BundleLayout.Champion, 2);
+        BundleAliases.Set(_models.Path, BundleLayout.Previous, 2);
+
+        var refused = Assert.Throws<BundleException>(() => Promotion.RollBack(_models.Path));
+
+        Assert.Contains("champion and previous are both version 2", refused.Message);
+        Assert.Contains("one of 1, 2", refused.Message);
+    }
+
     private (int? Champion, int? Previous, int? Challenger) Aliases() => (
         BundleAliases.VersionOf(_models.Path, BundleLayout.Champion),
         BundleAliases.VersionOf(_models.Path, BundleLayout.Previous),

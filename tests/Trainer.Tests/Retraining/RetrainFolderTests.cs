@@ -1,5 +1,6 @@
 using Defects.Shared.Bundles;
 using Defects.Trainer.Data;
+using Defects.Trainer.Evaluation;
 using Defects.Trainer.Retraining;
 using Defects.Trainer.Training;
 
@@ -74,6 +75,52 @@ public sealed class RetrainFolderTests : IDisposable
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
+
+    [Theory]
+    [InlineData(true, 2, 1, null)]
+    [InlineData(false, 1, null, 2)]
+    public void Conclude_Verdict_SetsTheAliasesAndKeepsIt(bool promote, int champion, int? previous, int? challenger)
+    {
+        Versions();
+
+        Folder.Conclude(Models, 2, Verdict(promote));
+
+        Assert.Equal((champion, previous, challenger), Aliases());
+        Assert.False(Folder.AwaitsVerdict);
+    }
+
+    [Fact]
+    public void Conclude_AliasCannotBeSet_LeavesTheVerdictOpenAndTheNextRunComesToTheSame()
+    {
+        Versions();
+        Directory.CreateDirectory(Path.Combine(Models, "previous", "in the way"));
+
+        Assert.Throws<IOException>(() => Folder.Conclude(Models, 2, Verdict(promote: true)));
+        Assert.True(Folder.AwaitsVerdict);
+
+        Directory.Delete(Path.Combine(Models, "previous"), recursive: true);
+        Folder.Conclude(Models, 2, Verdict(promote: true));
+        Assert.Equal((2, 1, null), Aliases());
+        Assert.False(Folder.AwaitsVerdict);
+    }
+
+    private string Models => _folder.File("models");
+
+    /// <summary>Versions 1 and 2, the first being champion, and the folder of the run that went from the one to the other.</summary>
+    private void Versions()
+    {
+        Directory.CreateDirectory(Path.Combine(Models, "1"));
+        Directory.CreateDirectory(Path.Combine(Models, "2"));
+        BundleAliases.Set(Models, BundleLayout.Champion, 1);
+        Write("champion-1.safetensors");
+    }
+
+    private (int? Champion, int? Previous, int? Challenger) Aliases() => (
+        BundleAliases.VersionOf(Models, BundleLayout.Champion),
+        BundleAliases.VersionOf(Models, BundleLayout.Previous),
+        BundleAliases.VersionOf(Models, BundleLayout.Challenger));
+
+    private static PromotionVerdict Verdict(bool promote) => new(promote, [], 0.7, 0.8, new Interval(0.05, 0.15), []);
 
     private static Dataset Data => new([], [], new string('0', 64));
 
