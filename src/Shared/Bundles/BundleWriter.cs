@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Defects.Shared.Files;
 
 namespace Defects.Shared.Bundles;
 
 /// <summary>Writes a version whole or not at all: into a hidden folder first, renamed when every file is there.</summary>
-public static class BundleWriter
+public static partial class BundleWriter
 {
     /// <param name="modelFolder"><c>models/&lt;name&gt;</c>; made where it is missing.</param>
     /// <param name="manifest">Names the version and every golden frame.</param>
@@ -22,22 +24,55 @@ public static class BundleWriter
             throw new BundleException(folder, "the version is there already", "a version not yet written", "Take the next number.");
         }
 
+        Sweep(Directory.CreateDirectory(modelFolder).FullName);
         var temporary = Path.Combine(modelFolder, $".{version}.{Environment.ProcessId}.tmp");
-        if (Directory.Exists(temporary))
+        try
         {
-            Directory.Delete(temporary, recursive: true);
+            Fill(temporary, manifest, onnx, goldenFrames, fillReport);
+            WholeFolder.Move(temporary, folder);
+            return folder;
         }
+        finally
+        {
+            Remove(temporary);
+        }
+    }
 
-        var golden = Directory.CreateDirectory(Path.Combine(temporary, BundleLayout.GoldenFolder)).FullName;
+    private static void Fill(
+        string folder, BundleManifest manifest, byte[] onnx, IReadOnlyDictionary<string, byte[]> goldenFrames, Action<string>? fillReport)
+    {
+        Remove(folder);
+        var golden = Directory.CreateDirectory(Path.Combine(folder, BundleLayout.GoldenFolder)).FullName;
         foreach (var (name, jpeg) in goldenFrames)
         {
             File.WriteAllBytes(Path.Combine(golden, name), jpeg);
         }
 
-        fillReport?.Invoke(Directory.CreateDirectory(Path.Combine(temporary, BundleLayout.ReportFolder)).FullName);
-        File.WriteAllBytes(Path.Combine(temporary, BundleLayout.ModelFile), onnx);
-        File.WriteAllText(Path.Combine(temporary, BundleLayout.ManifestFile), BundleJson.Write(manifest) + "\n");
-        Directory.Move(temporary, folder);
-        return folder;
+        fillReport?.Invoke(Directory.CreateDirectory(Path.Combine(folder, BundleLayout.ReportFolder)).FullName);
+        File.WriteAllBytes(Path.Combine(folder, BundleLayout.ModelFile), onnx);
+        File.WriteAllText(Path.Combine(folder, BundleLayout.ManifestFile), BundleJson.Write(manifest) + "\n");
     }
+
+    /// <summary>What writers left behind that were killed.</summary>
+    private static void Sweep(string modelFolder)
+    {
+        foreach (var folder in Directory.GetDirectories(modelFolder))
+        {
+            if (Temporary().Match(Path.GetFileName(folder)) is { Success: true } match && !Directory.Exists($"/proc/{match.Groups[1].Value}"))
+            {
+                Remove(folder);
+            }
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [GeneratedRegex(@"^\.\d+\.(\d+)\.tmp$", RegexOptions.CultureInvariant)]
+    private static partial Regex Temporary();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Defects.Shared.Files;
 using Defects.Trainer.Evaluation;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Networks.Weights;
@@ -27,18 +28,28 @@ internal sealed class Checkpoint
     public IReadOnlyList<EpochReport> Reports => _state.Reports;
 
     /// <summary>The last whole checkpoint below <paramref name="run"/>, or null.</summary>
-    public static Checkpoint? Last(string run)
+    /// <param name="tell">Takes a line for each later one that is passed over because it is damaged.</param>
+    public static Checkpoint? Last(string run, Action<string> tell)
     {
-        var last = Complete(run).LastOrDefault();
-        return last is null ? null : new Checkpoint(last, JsonSerializer.Deserialize<State>(File.ReadAllText(Path.Combine(last, StateFile)))!);
+        foreach (var folder in Complete(run).AsEnumerable().Reverse())
+        {
+            if (StateOf(folder) is { } state)
+            {
+                return new Checkpoint(folder, state);
+            }
+
+            tell($"{folder} is damaged and passed over.");
+        }
+
+        return null;
     }
 
     /// <summary>Writes the checkpoint after the last of <paramref name="reports"/> and drops those before it.</summary>
     /// <param name="best">The weights of the best epoch so far: what a later phase starts from, so part of the state.</param>
     public static void Write(string run, Network network, TrainingStep step, string best, IReadOnlyList<EpochReport> reports)
     {
-        var earlier = Complete(run);
         var folder = Path.Combine(Parent(run), reports[^1].Epoch.ToString("D4", CultureInfo.InvariantCulture));
+        var earlier = Complete(run).Where(other => other != folder).ToList();
         var partial = folder + ".partial";
         Remove(partial);
         Directory.CreateDirectory(partial);
@@ -49,7 +60,9 @@ internal sealed class Checkpoint
         step.SaveOptimizer(Path.Combine(partial, OptimizerFile));
         File.Copy(best, Path.Combine(partial, BestFile));
         File.WriteAllText(Path.Combine(partial, StateFile), JsonSerializer.Serialize(new State(step.Average.Updates, reports)));
-        Directory.Move(partial, folder);
+        // What is there of this epoch was damaged and passed over.
+        Remove(folder);
+        WholeFolder.Move(partial, folder);
         foreach (var old in earlier)
         {
             Remove(old);
@@ -83,6 +96,21 @@ internal sealed class Checkpoint
         step.LoadOptimizer(Path.Combine(_folder, OptimizerFile));
         NetworkWeights.Load(network, Path.Combine(_folder, AverageFile));
         step.Average.Restart(_state.Updates);
+    }
+
+    private static State? StateOf(string folder)
+    {
+        try
+        {
+            var files = new[] { LiveFile, AverageFile, BestFile, OptimizerFile }.Select(name => new FileInfo(Path.Combine(folder, name)));
+            return files.All(file => file is { Exists: true, Length: > 0 })
+                ? JsonSerializer.Deserialize<State>(File.ReadAllText(Path.Combine(folder, StateFile)))
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return null;
+        }
     }
 
     private static List<string> Complete(string run) => Directory.Exists(Parent(run))

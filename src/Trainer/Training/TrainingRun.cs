@@ -55,7 +55,7 @@ public sealed class TrainingRun
         NativeHeap.KeepFreedMemory();
         _progress.Begin(_course[0].Plan, _validation.Count);
         _draws.WriteSheet(Path.Combine(_folder, SheetFile));
-        var resumed = Checkpoint.Last(_folder);
+        var resumed = Checkpoint.Last(_folder, _progress.Note);
         var network = Start(measures: resumed is null, cancellation);
         var epochs = resumed?.Reports.ToList() ?? [];
         resumed?.RestoreBest(BestWeights);

@@ -45,6 +45,27 @@ public sealed class BundleExportTests : IDisposable
     }
 
     [Fact]
+    public void Write_LeftoversOfKilledWriters_AreSweptAndThoseOfLivingOnesStay()
+    {
+        var living = Path.Combine(ModelFolder, ".3.1.tmp");
+        Directory.CreateDirectory(living);
+        Directory.CreateDirectory(Path.Combine(ModelFolder, ".2.999999999.tmp", "golden"));
+        Directory.CreateDirectory(Path.Combine(ModelFolder, ".notes"));
+
+        Export();
+
+        Assert.Equal([".3.1.tmp", ".notes", "1"], Directory.GetFileSystemEntries(ModelFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Write_DiskFullInTheMiddle_LeavesNothingBehind()
+    {
+        Assert.Throws<IOException>(() => Export(_ => throw new IOException("No space left on device")));
+
+        Assert.Empty(Directory.GetFileSystemEntries(ModelFolder));
+    }
+
+    [Fact]
     public void Write_GoldenFrameThatIsNoImage_WritesNothing()
     {
         Assert.Throws<ArgumentException>(() => BundleExport.Write(

@@ -73,6 +73,31 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(6, progress.Epochs.Count);
     }
 
+    [Theory]
+    [InlineData("state.json")]
+    [InlineData("optimizer.bin")]
+    [InlineData("best.safetensors")]
+    public void Execute_LastCheckpointHoldsAnEmptyFile_IsPassedOverWithAWord(string damaged)
+    {
+        var data = _folder.ColouredClasses(train: 4, validation: 2);
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            TrainingRun.Execute(Small, data, _folder["run"], new RecordedProgress(_ => stop.Cancel()), TimeProvider.System, stop.Token));
+        Directory.CreateDirectory(_folder["run/checkpoints/0002"]);
+        foreach (var file in Directory.GetFiles(_folder["run/checkpoints/0001"]))
+        {
+            File.Copy(file, Path.Combine(_folder["run/checkpoints/0002"], Path.GetFileName(file)));
+        }
+
+        _folder.Write($"run/checkpoints/0002/{damaged}", "");
+
+        var progress = new RecordedProgress();
+        TrainingRun.Execute(Small with { Epochs = 1 }, data, _folder["run"], progress, TimeProvider.System, CancellationToken.None).Dispose();
+
+        Assert.Contains(progress.Notes, note => note.EndsWith("0002 is damaged and passed over.", StringComparison.Ordinal));
+        Assert.Contains("Going on after epoch 1.", progress.Notes);
+    }
+
     [Fact]
     public void Claim_OtherOptions_IsRefusedNamingWhatDiffers()
     {

@@ -11,7 +11,7 @@ public static class SafetensorsWriter
     /// <exception cref="ArgumentException">A tensor has a type that <see cref="Safetensors"/> does not read.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = path + ".tmp";
         using (var file = File.Create(temporary))
         {
             Write(file, tensors, metadata);
