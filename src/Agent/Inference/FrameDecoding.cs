@@ -21,16 +21,5 @@ internal static class FrameDecoding
     }
 
     /// <returns>8-bit BGR, which the caller disposes; null where the bytes are no picture that is scored.</returns>
-    public static Mat? TryDecode(ReadOnlySpan<byte> encoded, FrameView view)
-    {
-        try
-        {
-            return PictureSize.IsAcceptable(encoded) ? view.Decode(encoded) : null;
-        }
-        catch (OpenCVException)
-        {
-            // OpenCV refuses some damage by exception instead of by an empty picture.
-            return null;
-        }
-    }
+    public static Mat? TryDecode(ReadOnlySpan<byte> encoded, FrameView view) => PictureSize.IsAcceptable(encoded) ? view.Decode(encoded) : null;
 }

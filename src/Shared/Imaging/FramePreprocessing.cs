@@ -17,22 +17,30 @@ public static class FramePreprocessing
     public const string ResizeRule = "squeeze-area";
 
     /// <summary>Decodes a JPEG, PNG or other still image to 8-bit BGR, as OpenCV gives it, ignoring EXIF rotation.</summary>
-    /// <returns>The frame, or null where the bytes are not a complete image; the caller disposes it.</returns>
+    /// <returns>The frame, or null where the bytes are not a complete image, or one of a size that no camera has; the caller disposes it.</returns>
     public static Mat? TryDecode(ReadOnlySpan<byte> encoded)
     {
-        if (encoded.IsEmpty)
+        if (encoded.IsEmpty || PictureSize.IsTooLarge(encoded))
         {
             return null;
         }
 
-        var frame = Cv2.ImDecode(encoded, ImreadModes.Color | ImreadModes.IgnoreOrientation);
-        if (!frame.Empty())
+        try
         {
-            return frame;
-        }
+            var frame = Cv2.ImDecode(encoded, ImreadModes.Color | ImreadModes.IgnoreOrientation);
+            if (!frame.Empty())
+            {
+                return frame;
+            }
 
-        frame.Dispose();
-        return null;
+            frame.Dispose();
+            return null;
+        }
+        catch (OpenCVException)
+        {
+            // OpenCV refuses some damage by exception instead of by an empty picture.
+            return null;
+        }
     }
 
     /// <summary>Resizes an 8-bit BGR frame into <paramref name="input"/>: height x width x 3 bytes, rows from the top.</summary>

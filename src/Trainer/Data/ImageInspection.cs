@@ -6,7 +6,7 @@ namespace Defects.Trainer.Data;
 
 /// <summary>Looks at every file of a data set once: can it be decoded, what are its bytes, and what does it look like.</summary>
 /// <param name="Readable">The images that decode, in the order given.</param>
-/// <param name="Unreadable">Paths of those that do not.</param>
+/// <param name="Unreadable">Paths of those that do not, or cannot be read.</param>
 /// <param name="Sha256">Over the rows and files of the readable ones, whatever their order; lower-case hexadecimal.</param>
 /// <param name="Pictures">What the readable ones look like, by path.</param>
 public sealed record ImageInspection(
@@ -18,7 +18,7 @@ public sealed record ImageInspection(
         var pictures = new PictureFingerprint?[images.Count];
         Parallel.For(0, images.Count, i =>
         {
-            var bytes = File.ReadAllBytes(images[i].Path);
+            var bytes = PictureFile.TryRead(images[i].Path);
             using var frame = FramePreprocessing.TryDecode(bytes);
             pictures[i] = frame is null ? null : PictureFingerprint.Of(frame);
             hashes[i] = frame is null ? null : Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -71,7 +71,7 @@ public sealed record LabelledCases(IReadOnlyList<LabelledImage> Rows, IReadOnlyL
     // The stored hash is of the frame the agent saw; the rows of the splits have none, so both are taken from the files.
     private static PictureFingerprint? Look(string file)
     {
-        using var frame = FramePreprocessing.TryDecode(File.ReadAllBytes(file));
+        using var frame = FramePreprocessing.TryDecode(PictureFile.TryRead(file));
         return frame is null ? null : PictureFingerprint.Of(frame);
     }
 }

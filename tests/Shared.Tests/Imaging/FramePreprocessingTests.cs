@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Defects.Shared.Imaging;
 using OpenCvSharp;
 
@@ -82,4 +83,50 @@ public class FramePreprocessingTests
 
     [Fact]
     public void TryDecode_Garbage_IsNull() => Assert.Null(FramePreprocessing.TryDecode("this is no picture"u8));
+
+    [Theory]
+    [InlineData(40000)] // which OpenCV refuses by an exception
+    [InlineData(30000)] // for which it would take 2.7 GB
+    public void TryDecode_SmallPngThatSaysItIsHuge_IsNull(int side)
+    {
+        using var written = new Mat(3, 5, MatType.CV_8UC3, Scalar.White);
+        Cv2.ImEncode(".png", written, out var png);
+        Resize(png, side);
+
+        Assert.Null(FramePreprocessing.TryDecode(png));
+    }
+
+    [Fact]
+    public void TryDecode_DamageThatOpenCvRefusesByException_IsNull()
+    {
+        using var written = new Mat(3, 5, MatType.CV_8UC3, Scalar.White);
+        Cv2.ImEncode(".bmp", written, out var bmp);
+        BinaryPrimitives.WriteInt32LittleEndian(bmp.AsSpan(18), 40000);
+        BinaryPrimitives.WriteInt32LittleEndian(bmp.AsSpan(22), 40000);
+
+        Assert.Null(FramePreprocessing.TryDecode(bmp));
+    }
+
+    // Of the header chunk, whose checksum is mended, since decoders look at that first.
+    private static void Resize(byte[] png, int side)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), side);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), side);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc(png.AsSpan(12, 17)));
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            }
+        }
+
+        return ~crc;
+    }
 }

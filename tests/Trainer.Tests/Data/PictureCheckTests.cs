@@ -116,6 +116,23 @@ public sealed class PictureCheckTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Of_FilesThatCannotBeDecodedOrRead_AreListedAndTheOthersStay()
+    {
+        // 40,000 x 40,000 pixels by their headers, which OpenCV refuses by an exception; a folder; a file that is gone.
+        var sound = _folder.Scene("a.png", 1);
+        var huge = File.ReadAllBytes(_folder.Scene("huge.bmp", 2));
+        BitConverter.TryWriteBytes(huge.AsSpan(18), 40000);
+        BitConverter.TryWriteBytes(huge.AsSpan(22), 40000);
+        File.WriteAllBytes(_folder["huge.bmp"], huge);
+        Directory.CreateDirectory(_folder["folder.png"]);
+
+        var seen = ImageInspection.Of([.. new[] { "huge.bmp", "a.png", "folder.png", "gone.png" }.Select(name => Row(_folder[name], DefectClass.Good, name, "train"))]);
+
+        Assert.Equal([sound], seen.Readable.Select(row => row.Path));
+        Assert.Equal([_folder["huge.bmp"], _folder["folder.png"], _folder["gone.png"]], seen.Unreadable);
+    }
+
+    [Fact]
     public void Check_NotesOnly_EndsWith0()
     {
         var rows = new[] { Row("a", DefectClass.Good, "a", "train"), Row("b", DefectClass.Good, "b", "test") };

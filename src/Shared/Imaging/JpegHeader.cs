@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Defects.Agent.Inference;
+namespace Defects.Shared.Imaging;
 
 /// <summary>What a JPEG says of itself (ITU-T T.81, Annex B).</summary>
 internal static class JpegHeader

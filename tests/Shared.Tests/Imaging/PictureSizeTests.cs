@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using Defects.Agent.Inference;
+using Defects.Shared.Imaging;
 using OpenCvSharp;
 
-namespace Defects.Agent.Tests.Inference;
+namespace Defects.Shared.Tests.Imaging;
 
 public sealed class PictureSizeTests
 {
@@ -26,7 +26,7 @@ public sealed class PictureSizeTests
     [Fact]
     public void IsAcceptable_HeaderOfGigapixels_IsRefused()
     {
-        var jpeg = ColourModel.GoodJpeg();
+        var jpeg = Jpeg(48, 64);
         var header = jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
         jpeg.AsSpan(header + 5, 4).Fill(0xFF);
 
@@ -36,7 +36,7 @@ public sealed class PictureSizeTests
     [Fact]
     public void IsAcceptable_AnyCut_NeverThrows()
     {
-        var jpeg = ColourModel.GoodJpeg();
+        var jpeg = Jpeg(48, 64);
         for (var length = 0; length < jpeg.Length; length++)
         {
             PictureSize.IsAcceptable(jpeg.AsSpan(0, length));
@@ -50,7 +50,7 @@ public sealed class PictureSizeTests
     public void IsAcceptable_MarkerWithoutLengthThatHidesTheFrameHeader_IsRefused(byte marker)
     {
         // Who takes the six for a length lands in the comment, at a frame header of 8 x 8; a decoder does not.
-        var jpeg = ColourModel.Jpeg(9, 9, 9, 16, 16);
+        var jpeg = Jpeg(16, 16);
         byte[] hiding = [0xFF, marker, 0x00, 0x06, 0xFF, 0xFE, 0x00, 0x0F, 0xFF, 0xC0, 0x00, 0x0B, 0x08, 0x00, 0x08, 0x00, 0x08, 0x01, 0x01, 0x11, 0x00];
 
         Assert.False(PictureSize.IsAcceptable([.. jpeg[..2], .. hiding, .. jpeg[2..]]));
@@ -101,6 +101,33 @@ public sealed class PictureSizeTests
 
     [Fact]
     public void IsAcceptable_PngCutOff_IsRefused() => Assert.False(PictureSize.IsAcceptable(Png().AsSpan()[..^1]));
+
+    [Theory]
+    [InlineData(30000, 30000, true)]
+    [InlineData(10000, 5001, true)]
+    [InlineData(10000, 5000, false)]
+    [InlineData(-1, -1, false)]
+    public void IsTooLarge_PngThatIsNoMoreThanItsHeader_GoesByWhatThatSays(int width, int height, bool expected)
+    {
+        var header = Png()[..EndOfHeader];
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(20), height);
+
+        Assert.Equal(expected, PictureSize.IsTooLarge(header));
+    }
+
+    [Fact]
+    public void IsTooLarge_OtherFormats_AreNotJudged()
+    {
+        using var frame = new Mat(48, 64, MatType.CV_8UC3, Scalar.All(9));
+        Assert.False(PictureSize.IsTooLarge(frame.ImEncode(".bmp")));
+    }
+
+    private static byte[] Jpeg(int height, int width)
+    {
+        using var frame = new Mat(height, width, MatType.CV_8UC3, Scalar.All(9));
+        return frame.ImEncode(".jpg");
+    }
 
     private static byte[] Png()
     {

@@ -1,10 +1,10 @@
-namespace Defects.Agent.Inference;
+namespace Defects.Shared.Imaging;
 
 /// <summary>
 /// Reads how large a JPEG or PNG says it is before it is decoded: a few kilobytes can unfold into gigabytes of pixels or minutes of
-/// work, and the cameras are other people's.
+/// work, and cameras and pictures are other people's.
 /// </summary>
-internal static class PictureSize
+public static class PictureSize
 {
     /// <summary>More than any printer's camera has, and 150 MB decoded.</summary>
     public const long MaxPixels = 50_000_000;
@@ -14,6 +14,7 @@ internal static class PictureSize
     private const long MaxScannedPixels = 16 * MaxPixels;
     private const long LeastScannedPixels = 1_000_000;
 
+    /// <summary>Whether a camera's picture may be decoded: JPEG or PNG, whole and not too much work.</summary>
     public static bool IsAcceptable(ReadOnlySpan<byte> encoded)
     {
         if (!TryRead(encoded, out var width, out var height) || width <= 0 || height <= 0)
@@ -24,6 +25,11 @@ internal static class PictureSize
         var pixels = (long)width * height;
         return pixels <= MaxPixels && Math.Max(pixels, LeastScannedPixels) * JpegHeader.Scans(encoded) <= MaxScannedPixels;
     }
+
+    /// <summary>Whether it says of itself that it is larger than any camera's; of other formats than JPEG and PNG nothing is said.</summary>
+    public static bool IsTooLarge(ReadOnlySpan<byte> encoded) =>
+        (PngHeader.TryReadHeader(encoded, out var width, out var height) || JpegHeader.TryReadSize(encoded, out width, out height))
+        && (long)width * height > MaxPixels;
 
     public static bool TryRead(ReadOnlySpan<byte> encoded, out int width, out int height) =>
         PngHeader.TryReadSize(encoded, out width, out height) || JpegHeader.TryReadSize(encoded, out width, out height);

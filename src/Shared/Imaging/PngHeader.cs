@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Defects.Agent.Inference;
+namespace Defects.Shared.Imaging;
 
 /// <summary>What a PNG says of itself, by its chunks of length, kind, payload and checksum (PNG, clause 5).</summary>
 internal static class PngHeader
@@ -15,20 +15,15 @@ internal static class PngHeader
     /// <returns>False where it is no PNG, not all of it is there, or it carries more than pictures need.</returns>
     public static bool TryReadSize(ReadOnlySpan<byte> png, out int width, out int height)
     {
-        (width, height) = (0, 0);
-        if (!png.StartsWith(Signature) || !TryReadChunk(png, Signature.Length, out var kind, out var payload)
-            || !kind.SequenceEqual("IHDR"u8) || payload.Length != HeaderBytes)
+        if (!TryReadHeader(png, out width, out height))
         {
             return false;
         }
 
-        width = BinaryPrimitives.ReadInt32BigEndian(payload);
-        height = BinaryPrimitives.ReadInt32BigEndian(payload[4..]);
-
         // OpenCV takes as much memory as a chunk says it has before it looks how much there is, so all of them must be there. It looks
         // for pixels beyond the end as well.
         var (beside, pixels) = (0, false);
-        for (var at = Signature.Length + ChunkFrame + HeaderBytes; TryReadChunk(png, at, out kind, out payload); at += ChunkFrame + payload.Length)
+        for (var at = Signature.Length + ChunkFrame + HeaderBytes; TryReadChunk(png, at, out var kind, out var payload); at += ChunkFrame + payload.Length)
         {
             if (kind.SequenceEqual("IEND"u8))
             {
@@ -44,6 +39,21 @@ internal static class PngHeader
         }
 
         return false;
+    }
+
+    /// <summary>The size alone, whatever comes after it.</summary>
+    public static bool TryReadHeader(ReadOnlySpan<byte> png, out int width, out int height)
+    {
+        (width, height) = (0, 0);
+        if (!png.StartsWith(Signature) || !TryReadChunk(png, Signature.Length, out var kind, out var payload)
+            || !kind.SequenceEqual("IHDR"u8) || payload.Length != HeaderBytes)
+        {
+            return false;
+        }
+
+        width = BinaryPrimitives.ReadInt32BigEndian(payload);
+        height = BinaryPrimitives.ReadInt32BigEndian(payload[4..]);
+        return true;
     }
 
     private static bool TryReadChunk(ReadOnlySpan<byte> png, int at, out ReadOnlySpan<byte> kind, out ReadOnlySpan<byte> payload)
