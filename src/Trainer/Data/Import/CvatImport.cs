@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
-using Defects.Shared.Classes;
 
 namespace Defects.Trainer.Data.Import;
 
 /// <summary>
 /// "CVAT for images 1.1": XML with an <c>image</c> for each picture. Its tag is the label; without tag its boxes are, where all
-/// are of one class. A picture with neither is not labelled: nobody said that it is good.
+/// are of one class; a box of what is no class, such as the nozzle, says nothing. A picture with neither is not labelled: nobody said that it is
+/// good.
 /// </summary>
 internal static class CvatImport
 {
@@ -62,16 +62,15 @@ internal static class CvatImport
         }
 
         var boxes = image.Elements("box").Select(box => Box(box, image, labels)).OfType<FoundBox>().ToList();
-        var tags = image.Elements("tag").Select(tag => labels.TryFind((string?)tag.Attribute("label") ?? "", out var label) ? label : null).OfType<DefectClass>().ToList();
-        var classes = (tags.Count > 0 ? tags : boxes.Select(box => box.Label)).Distinct().ToList();
-        if (classes.Count != 1)
+        var tags = image.Elements("tag").Select(tag => (string?)tag.Attribute("label") ?? "").ToList();
+        if (labels.OnlyOne(tags.Count > 0 ? tags : boxes.Select(box => box.Label.Name), out var several) is not { } shown)
         {
-            return Skip(classes.Count == 0 ? "neither a tag nor a box of a known class" : $"several labels: {string.Join(", ", classes)}");
+            return Skip(several ?? "neither a tag nor a box of a known class");
         }
 
-        return new FoundPicture(path, name, classes[0], Split: SplitNames.TryRead((string?)image.Attribute("subset") ?? "", out var split) ? split : null)
+        return new FoundPicture(path, name, shown, Split: SplitNames.TryRead((string?)image.Attribute("subset") ?? "", out var split) ? split : null)
         {
-            Boxes = [.. boxes.Where(box => box.Label == classes[0])],
+            Boxes = [.. boxes.Where(box => box.Label == shown)],
         };
     }
 

@@ -50,5 +50,27 @@ public sealed class LabelMap
         return false;
     }
 
+    /// <summary>The one class that the words of a picture name, where none of them speaks of another or of what nobody knows.</summary>
+    /// <param name="problem">Where several are named: which. Null where there is no word that is known, which <see cref="Unknown"/> tells.</param>
+    public DefectClass? OnlyOne(IEnumerable<string> words, out string? problem)
+    {
+        List<string> unknown = [];
+        HashSet<DefectClass> classes = [];
+        foreach (var word in words.Distinct())
+        {
+            if (TryFind(word, out var label))
+            {
+                classes.Add(label);
+            }
+            else
+            {
+                unknown.Add($"'{word}'");
+            }
+        }
+
+        problem = classes.Count > 0 && classes.Count + unknown.Count > 1 ? $"several labels: {string.Join(", ", classes.Select(c => c.Name).Concat(unknown))}" : null;
+        return classes.Count == 1 && unknown.Count == 0 ? classes.Single() : null;
+    }
+
     private static string Plain(string label) => label.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
 }

@@ -64,11 +64,12 @@ internal static class LabelStudioImport
             return Skip("no choice: nobody has labelled it");
         }
 
-        var classes = choices.Select(choice => labels.TryFind(choice, out var label) ? label : null).OfType<Shared.Classes.DefectClass>().Distinct().ToList();
-        return classes.Count == 0 ? null
-            : classes.Count > 1 ? Skip($"several labels: {string.Join(", ", classes)}")
-            : Find(pictures[0], folder, out var problem) is { } path ? new FoundPicture(path, ManifestWriter.Relative(folder.Root, path), classes[0])
-            : Skip(problem!);
+        if (labels.OnlyOne(choices, out var several) is not { } label)
+        {
+            return several is null ? null : Skip(several);
+        }
+
+        return Find(pictures[0], folder, out var problem) is { } path ? new FoundPicture(path, ManifestWriter.Relative(folder.Root, path), label) : Skip(problem!);
     }
 
     // Uploads are served as /data/upload/PROJECT/NAME, local storage as /data/local-files/?d=PATH; an export holds them by path or by name.

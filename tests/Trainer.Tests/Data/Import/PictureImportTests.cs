@@ -107,6 +107,42 @@ public sealed class PictureImportTests : IDisposable
     }
 
     [Fact]
+    public void Read_LabelStudioKnownAndUnknownChoice_SaysTwoThingsAndIsSkipped()
+    {
+        _folder.Scene("in/a.png", 1);
+        _folder.Write("in/export.json", $"[{Task("a.png", "good", "warping")}]");
+
+        var import = _folder.Import(ImportFormat.LabelStudio, "in/export.json");
+
+        Assert.Empty(import.Found);
+        Assert.Contains("label 'warping': skipped 1 time(s)", import.Skipped[0]);
+        Assert.EndsWith("task 1: several labels: good, 'warping'", import.Skipped[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""<tag label="good"/><tag label="warping"/>""", "several labels: good, 'warping'")]
+    [InlineData("""<tag label="warping"/><box label="spaghetti" xtl="16" ytl="30" xbr="96" ybr="120"/>""", "neither a tag nor a box of a known class")]
+    public void Read_CvatTagThatNobodyKnows_IsNotPassedOverForWhatElseIsSaid(string labels, string why)
+    {
+        _folder.Scene("in/a.png", 1);
+        _folder.Write("in/annotations.xml", $"""<annotations><image name="a.png" width="160" height="120">{labels}</image></annotations>""");
+
+        var import = _folder.Import(ImportFormat.Cvat, "in/annotations.xml");
+
+        Assert.Empty(import.Found);
+        Assert.EndsWith($"image 'a.png': {why}", import.Skipped[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ChoicesOfOneClassByTwoNames_AreOneLabel()
+    {
+        _folder.Scene("in/a.png", 1);
+        _folder.Write("in/export.json", $"[{Task("a.png", "stringing", "hairs")}]");
+
+        Assert.Equal("stringing", Assert.Single(_folder.Import(ImportFormat.LabelStudio, "in/export.json", null, "hairs=stringing").Found).Label.Name);
+    }
+
+    [Fact]
     public void CopyTo_TwoPicturesOfOneName_KeepsBoth()
     {
         _folder.Scene("in/good/x/1.png", 1);
