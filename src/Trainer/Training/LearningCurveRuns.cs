@@ -38,21 +38,26 @@ internal static class LearningCurveRuns
         })]);
     }
 
-    /// <summary>A share of the prints of each class, rounded down, one at least; auxiliary images stay as they are.</summary>
+    /// <summary>A share of the prints of each class, rounded down, one at least that shows it; auxiliary images stay as they are.</summary>
     internal static IEnumerable<LabelledImage> Thin(IReadOnlyList<LabelledImage> images, double share, int seed)
     {
         // A print that fails is good at first: it counts for what it came to.
-        var kept = images.Where(i => !i.Auxiliary)
-            .GroupBy(i => i.Group)
-            .GroupBy(group => group.MaxBy(i => i.Label.Id)!.Label)
-            .SelectMany(groups => Shuffled([.. groups.Select(g => g.Key).Order(StringComparer.Ordinal)], seed).Take(Math.Max(1, (int)(groups.Count() * share))))
+        var prints = images.Where(i => !i.Auxiliary).GroupBy(i => i.Group).ToList();
+        var byClass = prints.ToLookup(print => print.MaxBy(i => i.Label.Id)!.Label, print => print.Key);
+        var kept = byClass
+            .SelectMany(groups => Shuffled(groups, seed).Take(Math.Max(1, (int)(groups.Count() * share))))
             .ToHashSet(StringComparer.Ordinal);
+
+        // What only shows in prints that came to something graver has none of its own: the network would lack its column.
+        var passing = prints.SelectMany(print => print).Select(i => i.Label).Distinct().Where(label => !byClass.Contains(label));
+        kept.UnionWith(passing.Select(label => Shuffled(prints.Where(print => print.Any(i => i.Label == label)).Select(print => print.Key), seed)[0]));
         return images.Where(i => i.Auxiliary || kept.Contains(i.Group));
     }
 
-    private static string[] Shuffled(string[] groups, int seed)
+    private static string[] Shuffled(IEnumerable<string> groups, int seed)
     {
-        new Random(Seed.Of(seed)).Shuffle(groups);
-        return groups;
+        string[] shuffled = [.. groups.Order(StringComparer.Ordinal)];
+        new Random(Seed.Of(seed)).Shuffle(shuffled);
+        return shuffled;
     }
 }

@@ -66,6 +66,23 @@ public sealed class LearningCurveRunsTests : IDisposable
     }
 
     [Fact]
+    public void Thin_ClassThatShowsOnlyInPrintsOfAGraverOne_IsInEveryShare()
+    {
+        // Of eight prints that end in spaghetti a quarter is two; whichever those are, the one that strung before is kept.
+        List<LabelledImage> images = [.. Images(DefectClass.Good, 4), .. Images(DefectClass.Spaghetti, 8)];
+        Assert.All(Enumerable.Range(0, 8), print =>
+        {
+            List<LabelledImage> strung = [.. images, Image(DefectClass.Stringing, $"spaghetti_{print}")];
+
+            var (quarter, half) = (Groups(strung, 0.25), Groups(strung, 0.5));
+
+            Assert.Contains($"spaghetti_{print}", quarter);
+            Assert.InRange(Count(quarter).Spaghetti, 2, 3);
+            Assert.Superset(quarter, half);
+        });
+    }
+
+    [Fact]
     public void Thin_AuxiliaryImages_StayAsTheyAre()
     {
         List<LabelledImage> images = [.. Images(DefectClass.Good, 4), .. Images(DefectClass.Stringing, 5).Select(i => i with { Auxiliary = true })];
