@@ -34,7 +34,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
             return null;
         }
 
-        if (TriedBefore(dataset.Sha256) is { } tried)
+        if (TriedVersions.Find(workspace.Models, dataset.Sha256, progress.Note) is { } tried)
         {
             var ended = FolderOf(tried);
             if (!ended.AwaitsVerdict)
@@ -85,20 +85,6 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         var inspected = ImageInspection.Of([.. dataset.Images, .. cases.Rows]);
         progress.Note($"{cases.Rows.Count} labelled hard cases from {cases.Rows.Select(row => row.Group).Distinct().Count()} prints join the training rows.");
         return new Dataset(inspected.Readable, [.. dataset.Unreadable, .. inspected.Unreadable], inspected.Sha256) { Pictures = inspected.Pictures };
-    }
-
-    private int? TriedBefore(string dataHash)
-    {
-        foreach (var version in BundleLayout.Versions(workspace.Models))
-        {
-            var file = Path.Combine(workspace.Models, version.ToString(CultureInfo.InvariantCulture), BundleLayout.ManifestFile);
-            if (File.Exists(file) && BundleJson.ReadManifest(File.ReadAllText(file), file).Model.TrainingDataHash == dataHash)
-            {
-                return version;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>The champion's weights as the start; where the classes have changed, all of them but the classifier.</summary>
