@@ -33,6 +33,8 @@ internal static class RetrainCommand
 
     private static int Run(RetrainWorkspace workspace, TrainOptions options, string folder, TimeProvider clock, CancellationToken cancellation)
     {
+        options.RequireSound();
+
         // The timer and a person may come at the same moment; two runs would both take the next version.
         using var only = FolderLock.Take(folder, ".retrain.lock");
         var verdict = ProgressDisplay.Show(shown => new RetrainRun(workspace, shown, clock).Execute(options, cancellation));

@@ -48,12 +48,7 @@ internal static class TrainCommand
         TimeProvider clock,
         CancellationToken cancellation)
     {
-        var problems = options.Problems().ToList();
-        if (problems.Count > 0)
-        {
-            throw new DatasetException(problems);
-        }
-
+        options.RequireSound();
         var dataset = Dataset.Load(selection).RequireTrainable();
         TellUnreadable(dataset.Unreadable);
         using var only = run.Lock();

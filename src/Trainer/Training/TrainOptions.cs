@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Defects.Trainer.Augmentation;
 using Defects.Trainer.Calibration;
+using Defects.Trainer.Data;
 using Defects.Trainer.Networks;
 using Defects.Trainer.Sampling;
 
@@ -123,4 +124,14 @@ public sealed record TrainOptions
 
     /// <summary>One line for each value out of its range.</summary>
     public IEnumerable<string> Problems() => TrainOptionRanges.Problems(this);
+
+    /// <exception cref="DatasetException">A value is out of its range; each is told.</exception>
+    public void RequireSound()
+    {
+        var problems = Problems().ToList();
+        if (problems.Count > 0)
+        {
+            throw new DatasetException(problems);
+        }
+    }
 }
