@@ -73,7 +73,11 @@ internal static class DataImportCommand
 
         ManifestFile.Write(
             Path.Combine(output, "manifest.csv"), import, Path.GetFileName(folder.Root), licence, groupBy ?? ManifestFile.GroupsOf(format), new SplitOptions());
-        PictureImport.WriteBoxes(Path.Combine(output, "boxes.csv"), import.Found);
+        if (PictureImport.WriteBoxes(Path.Combine(output, "boxes.csv"), import.Found) is { } aside)
+        {
+            Console.Error.WriteLine($"No picture has boxes: those that were there are in {aside} now.");
+        }
+
         return ExitCode.Done;
     }
 }

@@ -63,8 +63,12 @@ public sealed record PictureImport(
         return this with { Found = [.. copied.Select(c => c.Copy)], Pictures = copied.ToDictionary(c => c.Copy.File, c => Pictures[c.File]) };
     }
 
-    /// <summary>Writes <c>boxes.csv</c> beside the manifest, where there are boxes.</summary>
-    public static void WriteBoxes(string file, IReadOnlyList<FoundPicture> found)
+    /// <summary>
+    /// Writes <c>boxes.csv</c> beside the manifest, where there are boxes. Where there are none, one of an earlier import is set aside: its boxes
+    /// would go to new pictures of the same path.
+    /// </summary>
+    /// <returns>Where that is now; null where there was none.</returns>
+    public static string? WriteBoxes(string file, IReadOnlyList<FoundPicture> found)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var rows = found.SelectMany(picture => picture.Boxes.Select(box => (string[])
@@ -72,7 +76,16 @@ public sealed record PictureImport(
         if (rows.Count > 0)
         {
             ManifestWriter.WriteRows(file, rows.Prepend(BoxColumns));
+            return null;
         }
+
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        File.Move(file, file + ".old", overwrite: true);
+        return file + ".old";
     }
 
     private static string Text(double number) => Math.Round(number, 6).ToString(CultureInfo.InvariantCulture);

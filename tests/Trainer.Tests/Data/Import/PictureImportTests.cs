@@ -143,6 +143,21 @@ public sealed class PictureImportTests : IDisposable
     }
 
     [Fact]
+    public void WriteBoxes_ImportedAgainWithoutBoxes_SetsTheOldOnesAside()
+    {
+        _folder.Scene("in/spaghetti/a.png", 1);
+        var import = _folder.Import(ImportFormat.Folders, "in");
+        Assert.Null(PictureImport.WriteBoxes(_folder["in/boxes.csv"], import.Found));
+        _folder.Write("in/boxes.csv", "path,label_id,x,y,width,height\nspaghetti/a.png,4,0.1,0.25,0.5,0.75\n");
+
+        Assert.Equal(_folder["in/boxes.csv.old"], PictureImport.WriteBoxes(_folder["in/boxes.csv"], import.Found));
+
+        ManifestWriter.Write(_folder["in/manifest.csv"], [new LabelledImage(_folder["in/spaghetti/a.png"], import.Found[0].Label, "a", "s", "MIT", "train")]);
+        Assert.Empty(Assert.Single(ManifestReader.Read(_folder["in/manifest.csv"], [])).Boxes);
+        Assert.True(File.Exists(_folder["in/boxes.csv.old"]));
+    }
+
+    [Fact]
     public void CopyTo_TwoPicturesOfOneName_KeepsBoth()
     {
         _folder.Scene("in/good/x/1.png", 1);
