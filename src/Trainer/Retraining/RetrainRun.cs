@@ -103,7 +103,15 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         folder.Begin(options, dataset);
         using var network = NetworkCatalog.Create(model.Architecture, model.Classes.Count);
         BundleWeights.Load(network, champion.Onnx, champion.Folder);
-        NetworkWeights.Save(network, file);
+        if (sameClasses)
+        {
+            NetworkWeights.Save(network, file);
+        }
+        else
+        {
+            Backbone.Save(network, file);
+        }
+
         return options;
     }
 

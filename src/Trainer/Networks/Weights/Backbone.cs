@@ -64,6 +64,16 @@ public static class Backbone
         return new BackboneReport([.. copies.Select(copy => copy.Key)], skipped, [.. targets.Keys.Where(key => !used.Contains(key))]);
     }
 
+    /// <summary>
+    /// Writes every weight but those of the classes, for a network of others: where they are as many, no shape would tell that these
+    /// are not theirs.
+    /// </summary>
+    public static void Save(Network network, string path)
+    {
+        var (head, classes) = (HeadKeys(network), network.ClassCount());
+        SafetensorsWriter.Write(path, network.state_dict().Where(pair => !head.Contains(pair.Key) || pair.Value.shape[0] != classes).ToDictionary());
+    }
+
     private static HashSet<string> HeadKeys(Network network)
     {
         var head = network.HeadParameters.ToHashSet(ReferenceEqualityComparer.Instance);

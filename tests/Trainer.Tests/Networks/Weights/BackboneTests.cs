@@ -61,4 +61,21 @@ public sealed class BackboneTests
         Assert.Contains(report.Skipped, skip => skip is { Key: "classifier.3.weight", Reason: "a classifier of [4, 1024], where this network has [3, 1024]" });
         Assert.True(source.state_dict()["features.5.block.2.fc2.bias"].Equals(target.state_dict()["features.5.block.2.fc2.bias"]));
     }
+
+    [Fact]
+    public void Save_NetworkOfAsManyOtherClasses_LeavesTheClassifierToTheOtherNetwork()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        using var source = TestNetworks.Create("mobilenet_v3_small", seed: 2);
+        using var target = TestNetworks.Create("mobilenet_v3_small", seed: 3);
+        var classifier = target.state_dict()["classifier.3.weight"].clone();
+        Backbone.Save(source, folder.File("w"));
+
+        var report = Backbone.Load(target, folder.File("w"));
+
+        Assert.Equal(["classifier.3.bias", "classifier.3.weight"], report.Missing.Order());
+        Assert.True(classifier.Equals(target.state_dict()["classifier.3.weight"]));
+        Assert.True(source.state_dict()["features.5.block.2.fc2.bias"].Equals(target.state_dict()["features.5.block.2.fc2.bias"]));
+    }
 }
