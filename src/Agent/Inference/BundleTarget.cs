@@ -10,17 +10,20 @@ internal sealed record BundleTarget(string Folder, DateTime Written)
     public static BundleTarget Of(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        string folder;
+        var folder = Or(full, () => new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full);
+        return new BundleTarget(folder, Or(default, () => File.GetLastWriteTimeUtc(Path.Combine(folder, BundleLayout.ManifestFile))));
+    }
+
+    private static T Or<T>(T unknown, Func<T> look)
+    {
         try
         {
-            folder = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+            return look();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Nothing there, or links in a circle: opening it says so in its own words.
-            folder = full;
+            // Nothing there, links in a circle, or no right to look: opening it says so in its own words.
+            return unknown;
         }
-
-        return new BundleTarget(folder, File.GetLastWriteTimeUtc(Path.Combine(folder, BundleLayout.ManifestFile)));
     }
 }
