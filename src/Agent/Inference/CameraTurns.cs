@@ -8,7 +8,7 @@ namespace Defects.Agent.Inference;
 /// for all, that is all; when there is not, each gets a share in proportion (stride scheduling, Waldspurger and Weihl 1995): the
 /// next turn is that of the camera which has had least of what it is owed.
 /// </summary>
-/// <param name="weight">How often a camera is looked at for each time that others with its interval are; 1 or more.</param>
+/// <param name="weight">How often a camera is looked at for each time that others with its interval are; below 1 only where there is no time for all.</param>
 /// <param name="momentOf">From the timestamp of a frame's arrival to the time that <see cref="Take"/> counts in.</param>
 internal sealed class CameraTurns(Func<Camera, double> weight, Func<long, TimeSpan> momentOf)
 {
@@ -63,10 +63,12 @@ internal sealed class CameraTurns(Func<Camera, double> weight, Func<long, TimeSp
             if (camera.Latest.TryTake(out var frame, out var arrived))
             {
                 batch.Add(new DueFrame(camera, frame, arrived));
-                var interval = camera.Settings.Interval / weight(camera);
-                turn.Due = NextDue(turn.Due, interval, momentOf(arrived), now);
+                var (interval, times) = (camera.Settings.Interval, weight(camera));
+
+                // Who matters less has less of what there is to share, and is due as often all the same: it would be held to be blind.
+                turn.Due = NextDue(turn.Due, interval / Math.Max(times, 1), momentOf(arrived), now);
                 _served = turn.Had;
-                turn.Had += interval.TotalSeconds;
+                turn.Had += (interval / times).TotalSeconds;
             }
         }
 

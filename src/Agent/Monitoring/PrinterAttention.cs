@@ -33,10 +33,11 @@ internal static class PrinterAttention
 
     /// <summary>See <see cref="Inference.IAttention"/>.</summary>
     /// <param name="status">What the printer says.</param>
+    /// <param name="isPrint">See <see cref="IsPrint"/>.</param>
     /// <param name="rules">Null before the first frame.</param>
     /// <param name="alerts">What is seen.</param>
-    public static double Weight(PrinterStatus status, AlertRules? rules, PrinterAlertState alerts) =>
-        status.Activity is PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Preparing ? Idle
+    public static double Weight(PrinterStatus status, bool isPrint, AlertRules? rules, PrinterAlertState alerts) =>
+        !isPrint ? Idle
         : status is { Activity: PrinterActivity.Printing, Job.Layer: <= FirstLayers } || IsSuspect(rules, alerts) ? Close
         : Usual;
 

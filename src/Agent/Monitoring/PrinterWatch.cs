@@ -23,6 +23,8 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
     /// <summary>What is held of what the printer says of itself.</summary>
     private PrinterReport Report { get; init; } = PrinterReport.Nothing;
 
+    private DateTimeOffset HeardAt { get; init; }
+
     private DateTimeOffset? PreparingSince { get; init; }
 
     /// <summary>What is printed, as the printer said last; its silence in mid-print changes no material.</summary>
@@ -41,7 +43,8 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
     public bool IsOn => Printer.Enabled && Memory.Settings.Enabled != false;
 
     /// <summary>See <see cref="IAttention"/>.</summary>
-    public double Weight => PrinterAttention.Weight(Report.Status, Rules, Memory.Alerts);
+    public double Weight => PrinterAttention.Weight(
+        Report.Status, PrinterAttention.IsPrint(Report.Status.Activity, PreparingSince, HeardAt), Rules, Memory.Alerts);
 
     /// <inheritdoc cref="IPrintTrust.PrintOf"/>
     public DateTimeOffset? TrustedPrint => Report.Status.Activity == PrinterActivity.Printing ? Memory.Trust.Running : null;
@@ -89,6 +92,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         var heard = this with
         {
             Report = report,
+            HeardAt = now,
             PreparingSince = activity != PrinterActivity.Preparing ? null : PreparingSince ?? now,
             Material = report.Status.Job is { } job ? job.Material : activity == PrinterActivity.Idle ? null : Material,
             Memory = Memory with

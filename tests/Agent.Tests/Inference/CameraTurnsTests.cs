@@ -101,6 +101,31 @@ public sealed class CameraTurnsTests : IDisposable
         Assert.All(served.Where(item => item.Key != "p3"), item => Assert.Equal(100, item.Value, tolerance: 2));
     }
 
+    [Theory]
+    [InlineData(0.25, 10)]
+    [InlineData(1, 10)]
+    [InlineData(2, 5)]
+    public void Take_TimeForAll_ALesserWeightIsDueOnceAnIntervalToo(double weight, double expected)
+    {
+        var camera = Cameras(1)[0];
+        var turns = TurnsOf([camera], _ => weight);
+        turns.Take(TimeSpan.Zero, 8, _batch);
+
+        camera.Offer([1], default);
+
+        Assert.Equal(TimeSpan.FromSeconds(expected), turns.UntilNext(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Take_TooLittleTime_ALesserWeightHasAQuarterOfTheTurns()
+    {
+        // One of a quarter and two of one share 900 turns.
+        var cameras = Cameras(3);
+        var turns = TurnsOf(cameras, camera => camera.Key.Printer == "p0" ? 0.25 : 1);
+
+        Assert.Equal(100, Overload(turns, cameras, ticks: 900)["p0"], tolerance: 2);
+    }
+
     [Fact]
     public void Take_CameraThatWasAway_HasNoClaimToTheTimeItMissed()
     {

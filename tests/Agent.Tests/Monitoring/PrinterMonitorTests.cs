@@ -141,6 +141,23 @@ public sealed class PrinterMonitorTests : INewsSink
         Assert.Equal(1, _monitor.Weight);
     }
 
+    [Theory]
+    [InlineData(nameof(PrinterActivity.Idle), 0, 0.25)]
+    [InlineData(nameof(PrinterActivity.Paused), 0, 0.25)]
+    [InlineData(nameof(PrinterActivity.Preparing), 60, 0.25)]
+    [InlineData(nameof(PrinterActivity.Preparing), 61, 1)]
+    public void Weight_NoPrintThatCouldFail_IsAQuarterUntilItCountsAsOne(string activity, int minutes, double expected)
+    {
+        var printer = new PrinterOptions { Link = new() { Address = "mqtt" }, Cameras = new() { ["bed"] = new() } };
+        var monitor = new PrinterMonitor("ender", printer, new AgentOptions(), PrinterMemory.Empty, this, at => Ulid.NewUlid(at));
+        var report = new PrinterReport(new PrinterStatus(Enum.Parse<PrinterActivity>(activity), ""), Start, IsFresh: true, null);
+
+        monitor.OnPrinter(report, Start);
+        monitor.OnPrinter(report, Start.AddMinutes(minutes));
+
+        Assert.Equal(expected, monitor.Weight);
+    }
+
     [Fact]
     public void Follow_AnotherThreshold_HoldsFromTheNextFrameAndTheAlertStaysOpen()
     {
