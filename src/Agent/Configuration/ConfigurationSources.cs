@@ -19,8 +19,8 @@ internal static class ConfigurationSources
     public static IReadOnlyList<string> FilesOf(string file)
     {
         var folder = Path.ChangeExtension(file, ".d");
-        var dropIns = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml") : [];
-        return [file, .. dropIns.Order(StringComparer.Ordinal)];
+        var dropIns = Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+        return [file, .. dropIns.Where(LooksLikeYaml).Order(StringComparer.Ordinal)];
     }
 
     public static ConfigurationValues Read(string file, IReadOnlyDictionary<string, string> environment, IEnumerable<string> settings)
@@ -28,7 +28,14 @@ internal static class ConfigurationSources
         var values = new ConfigurationValues();
         foreach (var source in FilesOf(file))
         {
-            ReadYaml(values, source);
+            if (source == file || source.EndsWith(".yaml", StringComparison.Ordinal))
+            {
+                ReadYaml(values, source);
+            }
+            else
+            {
+                values.RefuseSource(source, "is none of the files that are read; expected a name that ends in .yaml, or one that looks like no YAML");
+            }
         }
 
         foreach (var (name, value) in environment.Where(e => e.Key.StartsWith(Prefix, StringComparison.Ordinal) && e.Key != TestData))
@@ -52,6 +59,8 @@ internal static class ConfigurationSources
         return values;
     }
 
+    private static bool LooksLikeYaml(string file) => Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML";
+
     private static void ReadYaml(ConfigurationValues values, string file)
     {
         if (!File.Exists(file))
@@ -65,12 +74,17 @@ internal static class ConfigurationSources
             using var reader = new StreamReader(file);
             var yaml = new YamlStream();
             yaml.Load(reader);
-            RequireOneSpelling(values, Path.GetFileName(file), "", yaml.Documents.FirstOrDefault()?.RootNode);
+            if (yaml.Documents.Count > 1)
+            {
+                values.RefuseSource(file, $"line {yaml.Documents[1].RootNode.Start.Line}: this is a second document, behind a ---; expected one in a file");
+            }
+
+            Walk(values, Path.GetFileName(file), "", yaml.Documents.FirstOrDefault()?.RootNode);
             using var stream = File.OpenRead(file);
             var read = new ConfigurationBuilder().AddYamlStream(stream).Build();
-            foreach (var (key, value) in read.AsEnumerable().Where(pair => pair.Value is not null))
+            foreach (var (key, value) in read.AsEnumerable().Where(pair => pair.Value is not null || !read.GetSection(pair.Key).GetChildren().Any()))
             {
-                values.Set(key, value, Path.GetFileName(file));
+                values.Set(key, value ?? "", Path.GetFileName(file));
             }
         }
         catch (Exception e) when (e is YamlException or FormatException or InvalidCastException or IOException or UnauthorizedAccessException)
@@ -82,7 +96,7 @@ internal static class ConfigurationSources
     }
 
     // Further on case does not count: two printers that differ in nothing else would become one with the cameras of both.
-    private static void RequireOneSpelling(ConfigurationValues values, string origin, string path, YamlNode? node)
+    private static void Walk(ConfigurationValues values, string origin, string path, YamlNode? node)
     {
         // Nothing of ours is nested more deeply; a file that refers to itself is.
         if (node is not YamlMappingNode map || path.Count(':'.Equals) > 8)
@@ -98,7 +112,13 @@ internal static class ConfigurationSources
                 values.RefuseSource($"{key} ({origin})", $"the same as {first} but for its case; expected one spelling, or names that differ in more");
             }
 
-            RequireOneSpelling(values, origin, first, child);
+            if (child is YamlMappingNode { Children.Count: 0 } or YamlSequenceNode { Children.Count: 0 })
+            {
+                // The reader passes over these; an empty printer must not be lost without a word.
+                values.Set(first, "", origin);
+            }
+
+            Walk(values, origin, first, child);
         }
     }
 }

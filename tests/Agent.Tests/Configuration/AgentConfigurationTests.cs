@@ -171,6 +171,45 @@ public sealed class AgentConfigurationTests : IDisposable
         Assert.Equal("Ender by the door", options.Printers["ender"].Name);
     }
 
+    [Theory]
+    [InlineData("b: ~")]
+    [InlineData("b: null")]
+    [InlineData("b: {}")]
+    [InlineData("b: []")]
+    [InlineData("b:")]
+    public void Load_EmptyPrinter_IsNotLeftOutWithoutAWord(string printer) =>
+        Assert.Equal(["printers:b = nothing (agent.yaml): expected a map of keys and values"], Load(Minimal + $"\n  {printer}").Problems);
+
+    [Theory]
+    [InlineData("name: ~")]
+    [InlineData("name: null")]
+    [InlineData("name:")]
+    [InlineData("alerts: {}")]
+    public void Load_EmptyValue_KeepsTheDefault(string value)
+    {
+        var (options, problems) = Load(Minimal + $"\n    {value}");
+
+        Assert.Empty(problems);
+        Assert.Null(options.Printers["ender"].Name);
+    }
+
+    [Fact]
+    public void Load_SecondDocument_IsRefused() => Assert.Equal(
+        [Path.Combine(_folder.FullName, "agent.yaml") + ": line 8: this is a second document, behind a ---; expected one in a file"],
+        Load(Minimal + "\n---\nprinters:\n  b: { cameras: { c: { source: /dev/video1 } } }").Problems);
+
+    [Theory]
+    [InlineData("10-a.yml")]
+    [InlineData("10-a.YAML")]
+    public void Load_FileThatLooksLikeYamlAndIsNotRead_IsRefused(string name)
+    {
+        var file = Path.Combine(_folder.CreateSubdirectory("agent.d").FullName, name);
+        File.WriteAllText(file, "printers: { new: { cameras: { c: { source: /dev/video1 } } } }");
+
+        Assert.Equal(
+            [file + ": is none of the files that are read; expected a name that ends in .yaml, or one that looks like no YAML"], Load(Minimal).Problems);
+    }
+
     [Fact]
     public void Load_ManyMistakes_NamesEachWithKeyValueAndWhatIsAllowed()
     {
