@@ -27,14 +27,14 @@ internal sealed class ImageFolder(CameraSettings settings, TimeProvider time) : 
     {
         if (!Directory.Exists(settings.Source))
         {
-            throw new DeviceException($"there is no folder {settings.Source}");
+            throw new DeviceException($"there is no folder {settings.SourceText}");
         }
 
         var images = Directory.EnumerateFiles(settings.Source)
             .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .ToList();
-        return images.Count > 0 ? images : throw new DeviceException($"{settings.Source} holds no image; expected {string.Join(", ", Extensions)}");
+        return images.Count > 0 ? images : throw new DeviceException($"{settings.SourceText} holds no image; expected {string.Join(", ", Extensions)}");
     }
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken stop)

@@ -13,7 +13,7 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
     {
         if (!File.Exists(settings.Source))
         {
-            throw new DeviceException($"there is no device {settings.Source}: is the camera plugged in?");
+            throw new DeviceException($"there is no device {settings.SourceText}: is the camera plugged in?");
         }
 
         using var stall = new StallTimeout(settings.Timeout, time, stop);
@@ -34,7 +34,7 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
         using var device = new VideoCapture(settings.Source, VideoCaptureAPIs.V4L2);
         if (!device.IsOpened())
         {
-            throw new DeviceException($"{settings.Source} cannot be opened: does another program hold it, and may this user read it (group video)?");
+            throw new DeviceException($"{settings.SourceText} cannot be opened: does another program hold it, and may this user read it (group video)?");
         }
 
         using var frame = new Mat();
@@ -58,6 +58,6 @@ internal sealed class VideoDevice(CameraSettings settings, TimeProvider time) : 
             }
         }
 
-        throw new DeviceException($"{settings.Source} gives no more pictures: was it unplugged?");
+        throw new DeviceException($"{settings.SourceText} gives no more pictures: was it unplugged?");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class VideoFile(CameraSettings settings, TimeProvider time) : IC
     {
         if (!File.Exists(settings.Source))
         {
-            throw new DeviceException($"there is no file or folder {settings.Source}");
+            throw new DeviceException($"there is no file or folder {settings.SourceText}");
         }
 
         _clock.Start();
@@ -34,12 +34,12 @@ internal sealed class VideoFile(CameraSettings settings, TimeProvider time) : IC
         using var video = new VideoCapture(settings.Source, VideoCaptureAPIs.FFMPEG);
         if (!video.IsOpened())
         {
-            throw new DeviceException($"{settings.Source} cannot be opened as a video");
+            throw new DeviceException($"{settings.SourceText} cannot be opened as a video");
         }
 
         if (video.Fps is not (> 0.01 and < 1000))
         {
-            throw new DeviceException($"{settings.Source} states {video.Fps:0.##} frames a second; expected 0.01 to 1000");
+            throw new DeviceException($"{settings.SourceText} states {video.Fps:0.##} frames a second; expected 0.01 to 1000");
         }
 
         var step = TimeSpan.FromSeconds(1 / video.Fps);
@@ -52,7 +52,7 @@ internal sealed class VideoFile(CameraSettings settings, TimeProvider time) : IC
 
         if (count == 0)
         {
-            throw new DeviceException($"{settings.Source} holds no frame that can be decoded");
+            throw new DeviceException($"{settings.SourceText} holds no frame that can be decoded");
         }
     }
 }

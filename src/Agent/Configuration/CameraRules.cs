@@ -51,5 +51,9 @@ internal static class CameraRules
                 values.Refuse(key, "an address without user and password; put user:password into a file and name it as credentialsFile");
             }
         }
+        else if (source.Contains(':', StringComparison.Ordinal) && source.IndexOf(':', StringComparison.Ordinal) < source.LastIndexOf('@'))
+        {
+            values.Refuse(key, "an address that begins with its scheme, such as http:// or rtsp://, its user:password in a file that is named as credentialsFile; or a path without an @ behind a colon");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Defects.Agent.Devices;
 
 namespace Defects.Agent.Configuration;
 
@@ -28,12 +29,12 @@ internal sealed partial class ConfigurationValues
     /// <summary>The key as it was first written.</summary>
     public string FirstSpelling(string key) => _spellings.TryAdd(key, key) ? key : _spellings[key];
 
-    /// <summary>Notes that the value of a key is not allowed, quoting it.</summary>
+    /// <summary>Notes that the value of a key is not allowed, quoting what of it may be shown.</summary>
     public void Refuse(string key, string expected)
     {
         var (value, origin) = _values.GetValueOrDefault(key);
         var where = origin is null ? "" : $" ({origin})";
-        var found = string.IsNullOrEmpty(value) ? "nothing" : $"'{WithoutCredentials(value)}'";
+        var found = string.IsNullOrEmpty(value) ? "nothing" : $"'{Shown(value)}'";
         _problems.Add($"{key} = {found}{where}: expected {expected}");
     }
 
@@ -57,8 +58,13 @@ internal sealed partial class ConfigurationValues
     /// <summary>Notes a source that cannot be read at all.</summary>
     public void RefuseSource(string source, string why) => _problems.Add($"{source}: {why}");
 
-    // To the last @: a password may hold a slash.
-    public static string WithoutCredentials(string value) => Credentials().Replace(value, "://***@");
+    // As it was written, but for what nobody may read.
+    private static string Shown(string value)
+    {
+        var redacted = DeviceAddress.Redact(value);
+        var marked = Credentials().IsMatch(value) ? redacted.Replace("://", "://***@", StringComparison.Ordinal) : redacted;
+        return value.EndsWith('/') ? marked : marked.TrimEnd('/');
+    }
 
     [GeneratedRegex("://.*@", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Credentials();

@@ -101,6 +101,17 @@ public sealed class ReplayTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("admin:hunter2@10.0.0.21/stream")]
+    [InlineData("10.0.0.21/snap?pwd=hunter2")]
+    [InlineData("/dev/video0?pwd=hunter2")]
+    public async Task Replay_AddressWithoutItsScheme_ShowsNoSecret(string source)
+    {
+        var error = await Assert.ThrowsAsync<DeviceException>(() => Open(source, loop: false).RunAsync(_sink, TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Open_UnknownScheme_NamesTheKnownOnesAndNoSecret()
     {

@@ -351,6 +351,30 @@ public sealed class AgentConfigurationTests : IDisposable
         Assert.DoesNotContain("hunter2", string.Join('\n', [.. problems, .. unknown]));
     }
 
+    [Theory]
+    [InlineData("admin:hunter2@10.0.0.21/stream", "'...' (agent.yaml): expected an address that begins with its scheme")]
+    [InlineData("10.0.0.21/snap@1:2", null)]
+    [InlineData("htps://cam/snap?pwd=hunter2", "'htps://cam/snap?pwd=***' (agent.yaml): expected http://")]
+    [InlineData("http://anna:hunter2@cam/1", "'http://***@cam/1' (agent.yaml): expected an address without user and password")]
+    public void Load_SourceThatMayHoldAPassword_IsRefusedWithoutIt(string source, string? refusal)
+    {
+        var (_, problems) = Load($$"""
+            node: n
+            printers:
+              a: { cameras: { x: { source: "{{source}}" } } }
+            """);
+
+        if (refusal is null)
+        {
+            Assert.Empty(problems);
+        }
+        else
+        {
+            Assert.StartsWith($"printers:a:cameras:x:source = {refusal}", Assert.Single(problems));
+            Assert.DoesNotContain("hunter2", problems[0]);
+        }
+    }
+
     [Fact]
     public void Load_DamagedYaml_SaysWhere()
     {
