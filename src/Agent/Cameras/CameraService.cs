@@ -37,7 +37,7 @@ internal sealed partial class CameraService(
 
     private async Task FollowAsync(CancellationToken stop)
     {
-        foreach (var remark in SharedSources.Remarks(options.Value))
+        foreach (var remark in CameraRemarks.Of(options.Value))
         {
             LogRemark(loggers.CreateLogger<CameraService>(), remark);
         }

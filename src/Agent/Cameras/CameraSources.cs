@@ -1,5 +1,6 @@
-using Defects.Agent.Devices;
 using Defects.Agent.Cameras.Found;
+using Defects.Agent.Configuration;
+using Defects.Agent.Devices;
 
 namespace Defects.Agent.Cameras;
 
@@ -35,12 +36,12 @@ internal static class CameraSources
             return new HttpCamera(settings with { Source = PrusaLinkSnap.AddressOf(source) }, time);
         }
 
-        if (IsDevice(source))
+        if (SourceKind.IsDevice(source))
         {
             return new VideoDevice(settings, time);
         }
 
-        if (source.Contains("://", StringComparison.Ordinal))
+        if (!SourceKind.IsFootage(source))
         {
             throw new DeviceException($"'{settings.SourceText}' is no source this agent knows; expected http(s)://, rtsp(s)://, bambu://, moonraker://, octoprint://, prusalink://, /dev/videoN, a video file or a folder of images");
         }
@@ -53,12 +54,9 @@ internal static class CameraSources
     /// of single pictures may pause for an interval before it asks for the next, and a printer is asked for its camera first.
     /// </summary>
     public static TimeSpan? LongestSilence(CameraSettings settings) =>
-        IsFoundAtPrinter(settings.Source) ? settings.Interval + (2 * settings.Timeout)
-        : settings.Source.Contains("://", StringComparison.Ordinal) || IsDevice(settings.Source) ? settings.Interval + settings.Timeout
-        : null;
+        SourceKind.IsFootage(settings.Source) ? null
+        : settings.Interval + (IsFoundAtPrinter(settings.Source) ? 2 : 1) * settings.Timeout;
 
     private static bool IsFoundAtPrinter(string source) =>
         source.StartsWith("moonraker://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("octoprint://", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);
 }

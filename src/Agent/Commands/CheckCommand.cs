@@ -29,7 +29,7 @@ internal static class CheckCommand
 
             output.WriteLine("ok");
             Describe(options, output);
-            SharedSources.Remarks(options).Concat(remarks).ToList().ForEach(output.WriteLine);
+            CameraRemarks.Of(options).Concat(remarks).ToList().ForEach(output.WriteLine);
             return ExitCode.Clean;
         });
         return command;

@@ -32,7 +32,7 @@ internal sealed record AgentConfiguration(AgentOptions Options, IReadOnlyList<st
         CameraOptions CompleteCamera(CameraOptions camera)
         {
             var merged = camera.Over(options.CameraDefaults);
-            var isFile = merged.Source is { Length: > 0 } source && !source.Contains("://", StringComparison.Ordinal);
+            var isFile = merged.Source is { Length: > 0 } source && (SourceKind.IsFootage(source) || SourceKind.IsDevice(source));
             return merged with { Source = isFile ? paths.Absolute(merged.Source!) : merged.Source, CredentialsFile = paths.AbsoluteOrNull(merged.CredentialsFile) };
         }
 

@@ -10,9 +10,10 @@ internal static class CameraRules
     /// <param name="key">Where the camera stands in the configuration.</param>
     /// <param name="camera">With the defaults merged into it.</param>
     /// <param name="defaults">Checked already: what came from there is not told again.</param>
-    public static void Check(string key, CameraOptions camera, CameraOptions defaults, ConfigurationValues values)
+    /// <param name="isArmed">What it shows may pause a printer.</param>
+    public static void Check(string key, CameraOptions camera, CameraOptions defaults, bool isArmed, ConfigurationValues values)
     {
-        CheckSource($"{key}:source", camera.Source, values);
+        CheckSource($"{key}:source", camera.Source, isArmed, values);
         values.RequireFile($"{key}:credentialsFile", camera.CredentialsFile);
         CheckView(key, camera, defaults, values);
     }
@@ -33,7 +34,7 @@ internal static class CameraRules
         }
     }
 
-    private static void CheckSource(string key, string? source, ConfigurationValues values)
+    private static void CheckSource(string key, string? source, bool isArmed, ConfigurationValues values)
     {
         const string kinds = "http://, https://, rtsp://, rtsps://, bambu://, moonraker://, octoprint://, prusalink://, a device such as /dev/video0, or the path of a video file or of a folder of images";
         if (string.IsNullOrEmpty(source))
@@ -54,6 +55,10 @@ internal static class CameraRules
         else if (source.Contains(':', StringComparison.Ordinal) && source.IndexOf(':', StringComparison.Ordinal) < source.LastIndexOf('@'))
         {
             values.Refuse(key, "an address that begins with its scheme, such as http:// or rtsp://, its user:password in a file that is named as credentialsFile; or a path without an @ behind a colon");
+        }
+        else if (isArmed && SourceKind.IsFootage(source))
+        {
+            values.Refuse(key, "a camera, since the printer is armed and a file or folder does not show what it does now");
         }
     }
 }

@@ -95,7 +95,7 @@ internal static partial class OptionsRules
                 values.RefuseKey(cameraKey, $"expected {Ids}");
             }
 
-            CameraRules.Check(cameraKey, camera, cameraDefaults, values);
+            CameraRules.Check(cameraKey, camera, cameraDefaults, printer.Armed, values);
         }
     }
 

@@ -144,25 +144,6 @@ public sealed class AgentConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void SharedSources_OneAddressAtTwoPrinters_IsRemarkedOnWithoutQuotingIt()
-    {
-        CameraOptions At(string source) => new() { Source = source };
-        var options = new AgentOptions
-        {
-            Printers = new()
-            {
-                ["a"] = new() { Cameras = new() { ["bed"] = At("http://cam/?token=hunter2"), ["again"] = At("http://own/") } },
-                ["b"] = new() { Cameras = new() { ["bed"] = At("http://cam/?token=hunter2"), ["top"] = At("http://other/") } },
-                ["c"] = new() { Cameras = new() { ["left"] = At("http://third/"), ["right"] = At("http://third/") } },
-            },
-        };
-
-        var remark = Assert.Single(SharedSources.Remarks(options));
-        Assert.StartsWith("Cameras a/bed, b/bed have one source", remark);
-        Assert.DoesNotContain("hunter2", remark);
-    }
-
-    [Fact]
     public void Load_EnvironmentInCapitals_MeansThePrinterOfTheFile()
     {
         var (options, problems) = Load(Minimal, new() { ["DEFECTS_PRINTERS__ENDER__NAME"] = "Ender by the door" });
@@ -373,6 +354,24 @@ public sealed class AgentConfigurationTests : IDisposable
             Assert.StartsWith($"printers:a:cameras:x:source = {refusal}", Assert.Single(problems));
             Assert.DoesNotContain("hunter2", problems[0]);
         }
+    }
+
+    [Theory]
+    [InlineData("prints/a.mp4", false)]
+    [InlineData("/dev/v4l/by-id/usb-x", true)]
+    [InlineData("http://10.0.0.5/", true)]
+    public void Load_ArmedPrinter_IsPausedByACameraAndNotByFootage(string source, bool isCamera)
+    {
+        var (_, problems) = Load($$"""
+            node: n
+            printers:
+              a: { armed: true, link: { address: "moonraker://10.0.0.5" }, cameras: { x: { source: {{source}} } } }
+              b: { cameras: { x: { source: {{source}} } } }
+            """);
+
+        Assert.Equal(
+            isCamera ? [] : [$"printers:a:cameras:x:source = '{source}' (agent.yaml): expected a camera, since the printer is armed and a file or folder does not show what it does now"],
+            problems);
     }
 
     [Fact]
