@@ -14,6 +14,11 @@ internal static class CameraRules
     public static void Check(string key, CameraOptions camera, CameraOptions defaults, bool isArmed, ConfigurationValues values)
     {
         CheckSource($"{key}:source", camera.Source, isArmed, values);
+        if (camera is { AsFastAsPossible: true, Source: { Length: > 0 } source } && !SourceKind.IsFootage(source))
+        {
+            values.Refuse($"{key}:asFastAsPossible", "false, since the source is no video file or folder: of a camera that goes on, every frame would be scored");
+        }
+
         values.RequireFile($"{key}:credentialsFile", camera.CredentialsFile);
         CheckView(key, camera, defaults, values);
     }

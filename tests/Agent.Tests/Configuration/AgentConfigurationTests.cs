@@ -375,6 +375,18 @@ public sealed class AgentConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Load_AsFastAsPossible_IsForFootageAlone()
+    {
+        var (_, problems) = Load("""
+            node: n
+            printers:
+              a: { cameras: { x: { source: prints/a.mp4, asFastAsPossible: true }, y: { source: "http://10.0.0.5/", asFastAsPossible: true } } }
+            """);
+
+        Assert.StartsWith("printers:a:cameras:y:asFastAsPossible = 'true' (agent.yaml): expected false, since ", Assert.Single(problems));
+    }
+
+    [Fact]
     public void Load_DamagedYaml_SaysWhere()
     {
         var problem = Assert.Single(Load("node: n\nprinters: [\n").Problems, p => p.Contains("cannot be read"));
