@@ -5,12 +5,22 @@ namespace Defects.Agent.HardCases;
 /// <summary>Keeps the store below its byte budget: the oldest unlabelled cases leave first, labelled ones never.</summary>
 internal sealed class HardCaseBudget(HardCaseStore store, long budget)
 {
+    /// <summary>How long labelled cases that fill the budget are left alone: every look at them reads the whole store.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
+
     private long? _used;
+    private DateTimeOffset? _fullAt;
 
     /// <summary>Makes room for a case.</summary>
+    /// <param name="at">Time of the case.</param>
     /// <returns>False where labelled cases fill the budget.</returns>
-    public bool TryReserve(long bytes)
+    public bool TryReserve(long bytes, DateTimeOffset at)
     {
+        if (_fullAt is { } full && (at - full).Duration() < Rest)
+        {
+            return false;
+        }
+
         _used ??= Measure();
         if (_used + bytes > budget)
         {
@@ -21,6 +31,7 @@ internal sealed class HardCaseBudget(HardCaseStore store, long budget)
 
         if (_used + bytes > budget)
         {
+            _fullAt = at;
             return false;
         }
 

@@ -59,9 +59,15 @@ internal sealed partial class HardCaseWriter(
     {
         var (draft, at) = (candidate.Draft, candidate.Draft.Time);
         var day = queue.DayOf(draft.Printer);
-        if (!candidate.IsAsked && !day.HasRoom(at, _rules))
+        if (!candidate.IsAsked)
         {
-            return;
+            if (!day.HasRoom(at, _rules))
+            {
+                return;
+            }
+
+            // Whatever comes of it, this was the look: a disk that fails is not to be asked again for every frame.
+            day = queue.Days[draft.Printer] = day.Passed(at);
         }
 
         // It was decoded for scoring a moment ago; only a picture that changed its mind is null here.
@@ -74,13 +80,12 @@ internal sealed partial class HardCaseWriter(
         var hash = PerceptualHash.Of(picture);
         if (!candidate.IsAsked && !day.IsNew(hash, at, _rules))
         {
-            queue.Days[draft.Printer] = day.Passed(at);
             statistics.AddDuplicate();
             return;
         }
 
         var jpeg = JpegOf(candidate.Picture, picture);
-        if (!budget.TryReserve(jpeg.Length + RecordBytes(draft)))
+        if (!budget.TryReserve(jpeg.Length + RecordBytes(draft), at))
         {
             throw new IOException($"labelled cases fill the budget of {options.HardCases.Bytes:N0} bytes; retrain and move them, or raise hardCases:bytes");
         }

@@ -26,8 +26,18 @@ public sealed class HardCaseStore(string folder)
     public void Add(HardCaseRecord record, ReadOnlySpan<byte> jpeg)
     {
         var day = Directory.CreateDirectory(Path.Combine(Folder, record.Time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        WriteAtomically(Path.Combine(day.FullName, record.Id + ".jpg"), jpeg);
-        WriteAtomically(Path.Combine(day.FullName, record.Id + ".json"), JsonSerializer.SerializeToUtf8Bytes(record, Json));
+        var picture = Path.Combine(day.FullName, record.Id + ".jpg");
+        WriteAtomically(picture, jpeg);
+        try
+        {
+            WriteAtomically(Path.Combine(day.FullName, record.Id + ".json"), JsonSerializer.SerializeToUtf8Bytes(record, Json));
+        }
+        catch
+        {
+            // A picture without a record counts against the budget, and nobody would free it before the next start.
+            File.Delete(picture);
+            throw;
+        }
     }
 
     /// <summary>Every case, oldest first; files that are no record are told to <paramref name="damaged"/> and passed over.</summary>
@@ -122,7 +132,15 @@ public sealed class HardCaseStore(string folder)
     private static void WriteAtomically(string file, ReadOnlySpan<byte> bytes)
     {
         var temporary = file + ".tmp";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, file, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

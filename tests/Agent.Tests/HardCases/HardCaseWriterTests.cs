@@ -157,6 +157,40 @@ public sealed class HardCaseWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Writer_StoreThatFails_IsAskedOnceALookAndNotForEveryFrame()
+    {
+        // The day's folder cannot be made: a file has its name.
+        File.WriteAllBytes(Path.Combine(_folder.Path, "2026-03-01"), []);
+        await Run(
+            queue =>
+            {
+                for (var second = 0; second < 10; second++)
+                {
+                    Score(queue, Picture(seed: second), Noon.AddSeconds(second));
+                }
+
+                Score(queue, Picture(seed: 10), Noon.AddDays(1));
+            },
+            figures => figures.Kept == 1);
+
+        Assert.Equal(1, _statistics.Read().Failed);
+    }
+
+    [Fact]
+    public void TryReserve_LabelledCasesFillTheBudget_ReadsTheStoreAgainAfterARest()
+    {
+        var budget = new HardCaseBudget(Store, 100);
+        var file = Path.Combine(_folder.Path, "labelled.jpg");
+        File.WriteAllBytes(file, new byte[100]);
+        Assert.False(budget.TryReserve(10, Noon));
+
+        File.Delete(file);
+
+        Assert.False(budget.TryReserve(10, Noon.AddMinutes(9)));
+        Assert.True(budget.TryReserve(10, Noon.AddMinutes(10)));
+    }
+
+    [Fact]
     public async Task Writer_FrameWithoutHardness_KeepsNothing()
     {
         await Run(

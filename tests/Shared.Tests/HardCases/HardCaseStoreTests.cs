@@ -29,6 +29,19 @@ public sealed class HardCaseStoreTests : IDisposable
         Assert.Equal("prusa-01/2026-11-23", found.Group);
     }
 
+    [Theory]
+    [InlineData(".jpg")]
+    [InlineData(".json")]
+    public void Add_FileThatCannotBeWritten_LeavesNothingBehind(string extension)
+    {
+        var record = Record(Noon);
+        Directory.CreateDirectory(_folder.File($"2026-11-23/{record.Id}{extension}"));
+
+        Assert.ThrowsAny<IOException>(() => _store.Add(record, [1, 2, 3]));
+
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void Label_Case_UpdatesTheSameFileAndNothingElse()
     {
