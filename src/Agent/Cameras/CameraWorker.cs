@@ -19,7 +19,7 @@ internal sealed partial class CameraWorker(
     /// <summary>What a source has, beyond its own limit, to notice by itself that nothing comes.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>What a capture has to close its connections and end its processes when the agent stops.</summary>
+    /// <summary>What a capture has to close its connections and end its processes when it is told to stop.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly string _name = group.Name;
@@ -65,7 +65,7 @@ internal sealed partial class CameraWorker(
         // Even opening may block: a folder on a dead network drive, a driver in trouble.
         var run = Task.Run(() => open().RunAsync(capture, end.Token), CancellationToken.None);
         var limit = CameraSources.LongestSilence(group.Settings) + Grace;
-        while (!await EndsWithinAsync(run, limit - capture.Silence, stop))
+        while (!await EndsWithinAsync(capture, run, limit - capture.Silence, stop))
         {
             if (capture.Silence >= limit)
             {
@@ -79,13 +79,19 @@ internal sealed partial class CameraWorker(
         await run;
     }
 
-    private async Task<bool> EndsWithinAsync(Task run, TimeSpan? limit, CancellationToken stop)
+    private async Task<bool> EndsWithinAsync(Capture capture, Task run, TimeSpan? limit, CancellationToken stop)
     {
         var wait = limit is not { } some ? Timeout.InfiniteTimeSpan : some > TimeSpan.Zero ? some : TimeSpan.Zero;
         await run.WaitAsync(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stop.IsCancellationRequested)
         {
             await run.WaitAsync(Farewell, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!run.IsCompleted)
+            {
+                capture.Close();
+                hung.Add(_name, run);
+            }
+
             stop.ThrowIfCancellationRequested();
         }
 

@@ -130,6 +130,30 @@ public sealed class CameraWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Worker_CaptureThatOutlivesItsFarewell_CountsAndItsLateFramesAreNothing()
+    {
+        var camera = Camera("http://cam/");
+        var never = new TaskCompletionSource();
+        IFrameSink? late = null;
+        var run = Worker(camera, new ScriptedSource((sink, _) =>
+        {
+            sink.Offer([1], _time.GetUtcNow());
+            late = sink;
+            return never.Task;
+        })).RunAsync(_stop.Token);
+        await Eventually.Holds(() => Volatile.Read(ref late) is not null, "it reads");
+
+        await _stop.CancelAsync();
+        await PassAsync(() => run.IsCompleted);
+
+        Assert.Equal(1, _hung.Count);
+        late!.Offer([2], _time.GetUtcNow());
+        Assert.Equal(1, camera.Status.Frames);
+        never.SetResult();
+        await Eventually.Holds(() => _hung.Count == 0, "a capture that ends after all counts no more");
+    }
+
+    [Fact]
     public async Task Worker_BlocksItsThreadInOpening_IsWrittenOffToo()
     {
         var camera = Camera("http://cam/");
