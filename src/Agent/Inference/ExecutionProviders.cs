@@ -17,7 +17,7 @@ internal static class ExecutionProviders
     /// <param name="threads">Of one run, where the CPU does it.</param>
     /// <exception cref="ProviderException">This build or machine has no such provider.</exception>
     public static SessionOptions Prepare(
-        string provider, IReadOnlyCollection<string> available, ModelBundle bundle, ModelOptions options, int threads, string engineCache)
+        string provider, IReadOnlyCollection<string> available, ModelBundle bundle, ModelOptions options, int threads, EngineCache engines)
     {
         var name = provider switch
         {
@@ -41,10 +41,10 @@ internal static class ExecutionProviders
             // Threads that spin between runs burn cores while the cameras are quiet: with four frames a quarter second, a
             // MobileNetV2 on two threads takes twice the processor time a frame (27 ms against 14 ms).
             session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-            Append(session, provider, bundle, options, engineCache);
+            Append(session, provider, bundle, options, engines);
             return session;
         }
-        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or IOException or UnauthorizedAccessException)
         {
             session.Dispose();
             throw new ProviderException($"it does not start on this machine ({e.Message})", e);
@@ -53,12 +53,13 @@ internal static class ExecutionProviders
 
     public static int ThreadsOf(ModelOptions options) => options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
 
-    private static void Append(SessionOptions session, string provider, ModelBundle bundle, ModelOptions options, string engineCache)
+    private static void Append(SessionOptions session, string provider, ModelBundle bundle, ModelOptions options, EngineCache engines)
     {
         if (provider == "tensorrt")
         {
+            var settings = TensorRtOptions(bundle, options, Directory.CreateDirectory(engines.FolderOf(bundle.Manifest.ModelSha256)).FullName);
             using var tensorRt = new OrtTensorRTProviderOptions();
-            tensorRt.UpdateOptions(TensorRtOptions(bundle, options, engineCache));
+            tensorRt.UpdateOptions(settings);
             session.AppendExecutionProvider_Tensorrt(tensorRt);
         }
 
@@ -70,17 +71,14 @@ internal static class ExecutionProviders
         }
     }
 
-    private static Dictionary<string, string> TensorRtOptions(ModelBundle bundle, ModelOptions options, string engineCache)
+    private static Dictionary<string, string> TensorRtOptions(ModelBundle bundle, ModelOptions options, string engines)
     {
-        // An engine is valid for one model and one runtime; it takes minutes to build, so it is kept.
-        var folder = Path.Combine(engineCache, $"{bundle.Manifest.ModelSha256[..16]}-{OrtEnv.Instance().GetVersionString()}");
-        Directory.CreateDirectory(folder);
         string Shape(int batch) =>
             string.Create(CultureInfo.InvariantCulture, $"{ModelGraph.Frames}:{batch}x{bundle.Manifest.Model.InputSize}x{bundle.Manifest.Model.InputSize}x3");
         return new Dictionary<string, string>
         {
             ["trt_engine_cache_enable"] = "1",
-            ["trt_engine_cache_path"] = folder,
+            ["trt_engine_cache_path"] = engines,
             ["trt_profile_min_shapes"] = Shape(1),
             ["trt_profile_opt_shapes"] = Shape(options.MaxBatch),
             ["trt_profile_max_shapes"] = Shape(options.MaxBatch),

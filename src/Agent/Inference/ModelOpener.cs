@@ -53,8 +53,7 @@ internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
         {
             foreach (var sideBySide in ways)
             {
-                var cache = Path.Combine(options.StateDirectory, "engines");
-                using var session = ExecutionProviders.Prepare(provider, available, bundle, options.Model, sideBySide ? 1 : threads, cache);
+                using var session = ExecutionProviders.Prepare(provider, available, bundle, options.Model, sideBySide ? 1 : threads, new EngineCache(options.StateDirectory));
                 var classifier = GoldenCheck.Open(bundle, session, options.Model.MaxBatch);
                 opened.Add((classifier, []));
                 opened[^1] = (classifier, [.. ScoringTrial.Measure(classifier, bundle, sideBySide, threads)]);

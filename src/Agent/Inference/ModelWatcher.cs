@@ -69,6 +69,14 @@ internal sealed partial class ModelWatcher(
         }
 
         served.Propose(opened);
+        try
+        {
+            new EngineCache(options.StateDirectory).Sweep(opened.Sha256, options.Model.Path);
+        }
+        catch (Exception e) when (e is BundleException or IOException or UnauthorizedAccessException)
+        {
+            LogSweep(logger, e.Message);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Model {Name}/{Version} from {Folder} passed its golden frames and is served on {Provider}, {Plan}")]
@@ -76,6 +84,9 @@ internal sealed partial class ModelWatcher(
 
     [LoggerMessage(LogLevel.Warning, "{Remark}")]
     private static partial void LogRemark(ILogger logger, string remark);
+
+    [LoggerMessage(LogLevel.Warning, "TensorRT engines of models that are served no more are left where they are: {Reason}")]
+    private static partial void LogSweep(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Error, "The bundle {Folder} is refused and {Name}/{Version} stays in service: {Reason}")]
     private static partial void LogRefused(ILogger logger, string folder, string name, int version, string reason);

@@ -47,6 +47,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public string ModelFolder { get; }
 
+    public string EnginesOf(string name) => System.IO.Path.Combine(_folder.Path, "state", "engines", name);
+
     public RecordingObserver Observer { get; } = new();
 
     public ListLogger<AdaptationKeeper> KeeperLog { get; } = new();

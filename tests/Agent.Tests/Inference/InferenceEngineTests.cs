@@ -50,9 +50,11 @@ public sealed class InferenceEngineTests
         await agent.StartAsync();
         await Eventually.Holds(() => agent.Observer.All.Count > 10, "frames scored by version 1");
 
+        var engines = Directory.CreateDirectory(agent.EnginesOf("of a model that is served no more"));
         BundleAliases.Set(agent.ModelFolder, "champion", 2);
 
         await Eventually.Holds(() => agent.Observer.All[^1].ModelVersion == 2, "frames scored by version 2");
+        await Eventually.Holds(() => !Directory.Exists(engines.FullName), "its engines are gone");
         Assert.Equal(2, agent.Served.Model.Version);
         var all = agent.Observer.All;
         Assert.Equal(Enumerable.Range(1, all.Count).Select(i => (long)i), all.Select(seen => seen.Sequence));

@@ -41,6 +41,17 @@ public sealed class ModelOpenerTests : IDisposable
     }
 
     [Fact]
+    public void Prepare_EnginesCannotBeKept_IsAReasonToFallBack()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, "engines"), []);
+
+        var error = Assert.Throws<ProviderException>(() => ExecutionProviders.Prepare(
+            "tensorrt", ["TensorrtExecutionProvider"], ModelBundle.Read(ColourModel.Version1), new ModelOptions(), 1, new EngineCache(_folder.Path)));
+
+        Assert.Contains(Path.Combine(_folder.Path, "engines"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Describe_VersionsThatDoNotGoTogether_NamesBothAndTheWayOut()
     {
         var text = OnnxRuntimeVersion.Describe("1.31.1", "1.25.1", "API version 31 is not available");
