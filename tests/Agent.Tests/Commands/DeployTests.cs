@@ -65,6 +65,10 @@ public sealed partial class DeployTests
         Assert.Contains("mv /opt/defects/trainer.new /opt/defects/trainer", commands);
     }
 
+    [Fact]
+    public void RetrainService_OnTheAgentsBox_IsIdleAmongTheUnits() =>
+        Assert.Subset(Lines("defects-retrain.service").ToHashSet(), new HashSet<string> { "Nice=19", "CPUWeight=idle", "IOSchedulingClass=idle" });
+
     private static string[] Lines(string unit) => File.ReadAllLines(RepositoryRoot.PathOf($"deploy/systemd/{unit}"));
 
     [GeneratedRegex("^ExecStart=.*$", RegexOptions.Multiline)]
