@@ -80,6 +80,9 @@ internal sealed partial class AdaptationKeeper(
         if (_moved.TryGetValue(key, out var moved) && folder.Since < moved)
         {
             LogMoved(logger, key, folder.PutAside(time.GetUtcNow()));
+
+            // Frames of before that are put back by hand are somebody's word that it stands there again.
+            _moved.TryRemove(KeyValuePair.Create(key, moved));
         }
 
         if (folder.Remove(at => prints.IsDoubted(key.Printer, at)) is > 0 and var doubted)

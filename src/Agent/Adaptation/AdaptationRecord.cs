@@ -20,6 +20,9 @@ internal sealed record AdaptationRecord(
 {
     public const int CurrentSchema = 1;
 
+    /// <summary>In place of a model's hash: frames were taken out, and it has to be fitted anew.</summary>
+    public const string NoModel = "";
+
     public int Schema { get; init; } = CurrentSchema;
 
     /// <summary>What became of failures that were laid onto its frames; null where none could be.</summary>

@@ -52,7 +52,7 @@ internal sealed record ReferenceFolder(string Path)
         }
     }
 
-    /// <summary>Takes frames out by when they were taken; what was fitted to them goes with them.</summary>
+    /// <summary>Takes frames out by when they were taken. What was fitted to them holds for no model any more; where the camera stood stays known.</summary>
     /// <returns>How many there were.</returns>
     public int Remove(Func<DateTimeOffset, bool> which)
     {
@@ -60,7 +60,7 @@ internal sealed record ReferenceFolder(string Path)
         if (frames.Count > 0)
         {
             // First: after a crash in between nothing is applied that was fitted to them.
-            File.Delete(In(RecordFile));
+            Invalidate();
             frames.ForEach(File.Delete);
         }
 
@@ -93,6 +93,21 @@ internal sealed record ReferenceFolder(string Path)
     {
         Directory.CreateDirectory(Path);
         WholeFile.Write(In(RecordFile), JsonSerializer.Serialize(record, Json));
+    }
+
+    private void Invalidate()
+    {
+        try
+        {
+            if (ReadRecord() is { } record)
+            {
+                Write(record with { ModelSha256 = AdaptationRecord.NoModel });
+            }
+        }
+        catch (InvalidDataException)
+        {
+            File.Delete(In(RecordFile));
+        }
     }
 
     /// <inheritdoc cref="FoldersAside.Put"/>

@@ -26,7 +26,7 @@ internal sealed record AlertRule(
     public static readonly TimeSpan DefaultCountdown = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The thresholds that the model was shipped with, and holds by how fast the defect ruins a print: spaghetti is a lost
+    /// The default thresholds, and holds by how fast the defect ruins a print: spaghetti is a lost
     /// print within a minute, strings and thin walls are a matter of many layers and come and go. What each hold costs in delay and false
     /// alarms is measured by <c>./bench.sh replay</c> (<c>docs/replay.md</c>).
     /// </summary>

@@ -27,7 +27,7 @@ internal static class HardCaseChooser
         return [];
     }
 
-    /// <summary>A defect is above its threshold: such a frame makes an alert, or keeps it open.</summary>
+    /// <summary>A defect is above the model's threshold: such a frame makes an alert, or keeps it open, or would where the default asked for no more.</summary>
     /// <param name="probabilities">By output column of <paramref name="model"/>.</param>
     public static bool IsSuspicious(ModelDescription model, ReadOnlySpan<float> probabilities)
     {

@@ -5,7 +5,7 @@ namespace Defects.Agent.HardCases;
 
 /// <summary>What has been kept of one printer on one day (UTC). Immutable: each step gives the next state.</summary>
 /// <param name="Hashes">Perceptual hashes of the frames kept.</param>
-/// <param name="LastLook">Time of the last frame that was kept, or found to be one of those kept already.</param>
+/// <param name="LastLook">Time of the last frame that was kept, found to be one of those kept already, or could not be.</param>
 internal sealed record PrinterDay(DateOnly Day, ImmutableArray<ulong> Hashes, DateTimeOffset? LastLook)
 {
     public static PrinterDay Empty { get; } = new(default, [], null);

@@ -81,7 +81,8 @@ internal static class StateFile
 
     /// <summary>
     /// Adds what an older file holds to what was taken since it could not be read: its messages before the others, which keep their
-    /// numbers, since they may be on their way. Of a printer and of a retained topic the newer counts.
+    /// numbers, since they may be on their way. Of a printer and of a retained topic the newer counts, but of a printer of which nothing is
+    /// known yet but that the broker was told of it.
     /// </summary>
     /// <exception cref="SqliteException">It cannot be read; nothing was added.</exception>
     public static void TakeIn(string older, SqliteConnection database)
@@ -95,7 +96,8 @@ internal static class StateFile
             using var transaction = database.BeginTransaction();
             using var command = database.CreateCommand();
             command.CommandText = """
-                INSERT OR IGNORE INTO main.printer SELECT id, memory FROM older.printer;
+                INSERT INTO main.printer SELECT id, memory FROM older.printer WHERE true
+                    ON CONFLICT (id) DO UPDATE SET memory = excluded.memory WHERE printer.memory = '{}';
                 INSERT INTO main.message
                     SELECT id - last + first - 1, added, topic, payload, size, content_type, retain
                     FROM older.message,

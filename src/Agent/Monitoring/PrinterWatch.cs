@@ -116,7 +116,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
 
     /// <summary>What the printer says means that somebody has just paused the print, and it was not the agent.</summary>
     public bool IsPausedByAPerson(PrinterReport report) =>
-        Report.Status.Activity == PrinterActivity.Printing && report.Status.Activity == PrinterActivity.Paused
+        Report.Status.Activity == PrinterActivity.Printing && report.Status.Activity is PrinterActivity.Pausing or PrinterActivity.Paused
         && Memory.Action.Phase is ActionPhase.Rest or ActionPhase.Announced;
 
     /// <summary>A person asks for something; the answer is the first event.</summary>

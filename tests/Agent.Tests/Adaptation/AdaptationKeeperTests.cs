@@ -184,7 +184,38 @@ public sealed class AdaptationKeeperTests : IDisposable
         agent.Monitors.Find("p1")!.Do(new OperatorCommand.Missed(DefectClass.Spaghetti, null), DateTimeOffset.UnixEpoch.AddHours(1));
 
         await Eventually.Holds(() => agent.Adapted.Of(Bed) is null, "no adaptation");
-        Assert.Equal((0, null), (Folder.Frames.Count, Folder.ReadRecord()));
+        Assert.Equal((0, AdaptationRecord.NoModel), (Folder.Frames.Count, Folder.ReadRecord()!.ModelSha256));
+    }
+
+    [Fact]
+    public async Task Keeper_CameraConfiguredAnewAfterItsFramesWereTakenOut_PutsTheRestAside()
+    {
+        Adapt();
+        for (var i = 0; i < 5; i++)
+        {
+            Folder.Add(ColourModel.Jpeg(40, 200, 40, width: 96 + i), DateTimeOffset.UnixEpoch.AddDays(5).AddMinutes(i));
+        }
+
+        Assert.Equal(12, Folder.Remove(at => at < DateTimeOffset.UnixEpoch.AddDays(1)));
+
+        await using var agent = await Start(rotate: 180);
+
+        await Eventually.Holds(() => !Directory.Exists(Folder.Path), "frames put aside");
+    }
+
+    [Fact]
+    public async Task Keeper_FramesPutBackAfterAMove_AreTakenInAgain()
+    {
+        Adapt();
+        await using var agent = await Start();
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is not null, "the adaptation");
+        Move(agent, since: DateTimeOffset.UnixEpoch.AddMinutes(3));
+        await Eventually.Holds(() => agent.KeeperLog.Lines.Any(line => line.Contains("was moved", StringComparison.Ordinal)), "frames put aside");
+
+        Directory.Move(Assert.Single(Directory.GetDirectories(Path.GetDirectoryName(Folder.Path)!)), Folder.Path);
+
+        await Eventually.Holds(() => agent.Adapted.Of(Bed) is not null, "the adaptation again");
+        Assert.Single(agent.KeeperLog.Lines, line => line.Contains("was moved", StringComparison.Ordinal));
     }
 
     [Fact]

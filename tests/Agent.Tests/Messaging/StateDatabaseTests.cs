@@ -99,6 +99,7 @@ public sealed class StateDatabaseTests : IDisposable
             Add(database, "picture", retain: true);
             Save(database, "quiet", "before");
             Save(database, "busy", "before");
+            Save(database, "told", "before");
             Checkpoint();
             FailingDisk.Fail(InFolder(StateDatabase.File));
             Assert.Empty(Topics(database));
@@ -108,6 +109,7 @@ public sealed class StateDatabaseTests : IDisposable
             Add(database, "picture", retain: true);
             Add(database, "during");
             Save(database, "busy", "during");
+            new PrinterMemories(database, new ListLogger<PrinterMemories>()).NoteTold("told");
             _time.Advance(TimeSpan.FromSeconds(31));
             Assert.Equal(["picture", "during"], Topics(database)[^2..]);
             Assert.False(database.IsVolatile);
@@ -116,7 +118,7 @@ public sealed class StateDatabaseTests : IDisposable
         using var again = Open();
         var topics = Topics(again);
         Assert.Equal((Many + 2, "fill-0", $"fill-{Many - 1}", "picture", "during"), (topics.Count, topics[0], topics[Many - 1], topics[^2], topics[^1]));
-        Assert.Equal(["busy during", "quiet before"], again.InTransaction(() => again.Query("SELECT id || ' ' || memory FROM printer ORDER BY id", row => row.GetString(0))));
+        Assert.Equal(["busy during", "quiet before", "told before"], again.InTransaction(() => again.Query("SELECT id || ' ' || memory FROM printer ORDER BY id", row => row.GetString(0))));
         Assert.Equal(Many + 2, again.InTransaction(() => again.Query("SELECT count FROM waiting", row => row.GetInt64(0))).Single());
         Assert.Empty(_folder.GetFiles("*.damaged"));
     }

@@ -88,18 +88,20 @@ public sealed class DoubtedTimeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Pause_ByAPerson_DoubtsTheTimeAroundIt(bool byCommand)
+    [InlineData("command")]
+    [InlineData("at once")]
+    [InlineData("by way of pausing")]
+    public void Pause_ByAPerson_DoubtsTheTimeAroundIt(string how)
     {
         Begin();
         Assert.False(IsDoubted(Now));
-        if (byCommand)
+        if (how == "command")
         {
             Do(new OperatorCommand.Pause(null));
         }
         else
         {
+            Say(how == "at once" ? PrinterActivity.Paused : PrinterActivity.Pausing);
             Say(PrinterActivity.Paused);
         }
 

@@ -27,6 +27,10 @@ internal static class AdaptationText
         {
             yield return $"  not applied: {why}";
         }
+        else if (record.ModelSha256 == AdaptationRecord.NoModel)
+        {
+            yield return "  not applied: frames that may show a failure were taken out, and too few are left; run it again while nothing is wrong";
+        }
         else if (record.ModelSha256 != configured.ModelSha256)
         {
             yield return configured.Model.Adaptation is null

@@ -6,7 +6,7 @@ namespace Defects.Agent.Messaging.HomeAssistant;
 /// <param name="Topics">The agent's.</param>
 /// <param name="Names">Of devices and entities.</param>
 /// <param name="Version">The agent's release.</param>
-/// <param name="Thresholds">Of the defects that the served model tells apart, as it was shipped.</param>
+/// <param name="Thresholds">The defaults of the defects that the served model tells apart.</param>
 internal sealed record DiscoverySource(Topics Topics, DiscoveryNames Names, string Version, IReadOnlyList<ClassThreshold> Thresholds)
 {
     /// <summary>

@@ -9,8 +9,8 @@ namespace Defects.Agent.Monitoring.Operators;
 internal static class OperatorDesk
 {
     /// <summary>
-    /// How far a command may move a set threshold from the one that the model was shipped with: beyond it lies what the model's report
-    /// says nothing of, and that is for the configuration.
+    /// How far a command may move a set threshold from its default: beyond it lies what no report says anything of, and that is for the
+    /// configuration.
     /// </summary>
     public const double Reach = 0.2;
 
@@ -131,7 +131,7 @@ internal static class OperatorDesk
         if (wanted.Set is { } set && !IsWithinReach(set, own))
         {
             return Refuse(memory, "threshold", wanted.By, FormattableString.Invariant(
-                $"{set:0.###} is out of reach: expected {LowestOf(own):0.###} to {HighestOf(own):0.###}, that is {Reach} about the model's own; set it in the configuration if you mean it"));
+                $"{set:0.###} is out of reach: expected {LowestOf(own):0.###} to {HighestOf(own):0.###}, that is {Reach} about the default; set it in the configuration if you mean it"));
         }
 
         var thresholds = wanted.Set is { } value ? memory.Settings.Thresholds.SetItem(wanted.Class, value) : memory.Settings.Thresholds.Remove(wanted.Class);

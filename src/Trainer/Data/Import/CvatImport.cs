@@ -61,16 +61,16 @@ internal static class CvatImport
             return Skip(problem);
         }
 
-        var boxes = image.Elements("box").Select(box => Box(box, image, labels)).OfType<FoundBox>().ToList();
+        var boxes = image.Elements("box").Select(box => (Word: (string?)box.Attribute("label") ?? "", Found: Box(box, image, labels))).Where(box => box.Found is not null).ToList();
         var tags = image.Elements("tag").Select(tag => (string?)tag.Attribute("label") ?? "").ToList();
-        if (labels.OnlyOne(tags.Count > 0 ? tags : boxes.Select(box => box.Label.Name), out var several) is not { } shown)
+        if (labels.OnlyOne(tags.Count > 0 ? tags : boxes.Select(box => box.Word), out var several) is not { } shown)
         {
             return Skip(several ?? "neither a tag nor a box of a known class");
         }
 
         return new FoundPicture(path, name, shown, Split: SplitNames.TryRead((string?)image.Attribute("subset") ?? "", out var split) ? split : null)
         {
-            Boxes = [.. boxes.Where(box => box.Label == shown)],
+            Boxes = [.. boxes.Select(box => box.Found!).Where(box => box.Label == shown)],
         };
     }
 

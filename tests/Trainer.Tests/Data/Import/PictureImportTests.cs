@@ -134,6 +134,20 @@ public sealed class PictureImportTests : IDisposable
     }
 
     [Fact]
+    public void Read_CvatBoxWhoseClassIsAnotherWordOfTheMap_IsMappedOnce()
+    {
+        _folder.Scene("in/a.png", 1);
+        _folder.Write("in/annotations.xml", """
+            <annotations><image name="a.png" width="160" height="120"><box label="blob" xtl="16" ytl="30" xbr="96" ybr="120"/></image></annotations>
+            """);
+
+        var found = Assert.Single(_folder.Import(ImportFormat.Cvat, "in/annotations.xml", null, "blob=spaghetti", "spaghetti=stringing").Found);
+
+        Assert.Equal("spaghetti", found.Label.Name);
+        Assert.Single(found.Boxes);
+    }
+
+    [Fact]
     public void Read_ChoicesOfOneClassByTwoNames_AreOneLabel()
     {
         _folder.Scene("in/a.png", 1);
