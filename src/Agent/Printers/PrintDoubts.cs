@@ -11,7 +11,7 @@ internal sealed record PrintDoubts(ImmutableArray<DoubtedTime> Times)
 {
     public static readonly PrintDoubts None = new([]);
 
-    /// <summary>A failure is there before it is found; of stringing one in twenty takes longer than this.</summary>
+    /// <summary>A failure is there before it is found: spaghetti for a minute or some, strings for up to half an hour and more (<c>docs/replay.md</c>).</summary>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(30);
 
     /// <summary>Whoever mends it needs a while.</summary>

@@ -9,8 +9,6 @@ namespace Defects.Agent.Tests.Monitoring;
 /// <summary>Of which times a printer's pictures are not to be taken for good, whoever vouches for them.</summary>
 public sealed class DoubtedTimeTests : IDisposable
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
     private readonly WatchedPrinter _printer = new(new PrinterOptions
     {
         Armed = true,
@@ -18,9 +16,11 @@ public sealed class DoubtedTimeTests : IDisposable
         Cameras = new() { ["bed"] = new() },
     });
 
-    private int _second;
+    private readonly PrinterTalk _talk;
 
-    private DateTimeOffset Now => Start.AddSeconds(_second);
+    public DoubtedTimeTests() => _talk = new PrinterTalk(() => _printer.Monitor);
+
+    private DateTimeOffset Now => _talk.Now;
 
     public void Dispose() => _printer.Dispose();
 
@@ -62,12 +62,12 @@ public sealed class DoubtedTimeTests : IDisposable
     [Fact]
     public void Missed_OfAPrintBefore_DoubtsAllSinceItBeganAndADay()
     {
-        Begin();
+        _talk.Begin();
         var began = Now;
-        Complete();
+        _talk.Complete();
         Do(new OperatorCommand.Good(null));
-        _second += 40 * 3600;
-        Begin();
+        _talk.Now += TimeSpan.FromHours(40);
+        _talk.Begin();
 
         Do(new OperatorCommand.Missed(DefectClass.Spaghetti, null));
 
@@ -79,7 +79,7 @@ public sealed class DoubtedTimeTests : IDisposable
     [Fact]
     public void Missed_NothingKnownOfThePrint_DoubtsTheLastDay()
     {
-        _second = 3 * 86400;
+        _talk.Now += TimeSpan.FromDays(3);
 
         Do(new OperatorCommand.Missed(DefectClass.Spaghetti, null));
 
@@ -93,7 +93,7 @@ public sealed class DoubtedTimeTests : IDisposable
     [InlineData("by way of pausing")]
     public void Pause_ByAPerson_DoubtsTheTimeAroundIt(string how)
     {
-        Begin();
+        _talk.Begin();
         Assert.False(IsDoubted(Now));
         if (how == "command")
         {
@@ -101,8 +101,8 @@ public sealed class DoubtedTimeTests : IDisposable
         }
         else
         {
-            Say(how == "at once" ? PrinterActivity.Paused : PrinterActivity.Pausing);
-            Say(PrinterActivity.Paused);
+            _talk.Say(how == "at once" ? PrinterActivity.Paused : PrinterActivity.Pausing);
+            _talk.Say(PrinterActivity.Paused);
         }
 
         _printer.Restart();
@@ -120,7 +120,8 @@ public sealed class DoubtedTimeTests : IDisposable
     {
         for (var i = 0; i < 600; i++)
         {
-            _printer.Score(spaghetti, Start.AddSeconds(++_second));
+            _talk.Now = Now.AddSeconds(1);
+            _printer.Score(spaghetti, Now);
             if (_printer.Events.OfType<AlertEvent>().FirstOrDefault(told => told.Stage == until) is { } told)
             {
                 return told;
@@ -131,24 +132,4 @@ public sealed class DoubtedTimeTests : IDisposable
     }
 
     private void Do(OperatorCommand command) => _printer.Monitor.Do(command, Now);
-
-    private void Begin()
-    {
-        Say(PrinterActivity.Idle);
-        Say(PrinterActivity.Idle);
-        Say(PrinterActivity.Printing);
-        Say(PrinterActivity.Printing);
-    }
-
-    private void Complete()
-    {
-        Say(PrinterActivity.Idle, PrintOutcome.Completed);
-        Say(PrinterActivity.Idle, PrintOutcome.Completed);
-    }
-
-    private void Say(PrinterActivity activity, PrintOutcome? outcome = null)
-    {
-        _second++;
-        _printer.Monitor.OnPrinter(new PrinterReport(new PrinterStatus(activity, $"{activity}", null, outcome), Now, IsFresh: true, null), Now);
-    }
 }

@@ -8,8 +8,6 @@ namespace Defects.Agent.Tests.Monitoring;
 /// <summary>What a printer's monitor takes for a print that ends well: every way to lose that, each by itself.</summary>
 public sealed class TrustedPrintTests : IDisposable
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
     private static readonly PrinterOptions Options = new()
     {
         Armed = true,
@@ -18,7 +16,9 @@ public sealed class TrustedPrintTests : IDisposable
     };
 
     private readonly WatchedPrinter _printer = new(Options);
-    private int _second;
+    private readonly PrinterTalk _talk;
+
+    public TrustedPrintTests() => _talk = new PrinterTalk(() => _printer.Monitor);
 
     private PrintTrust Trust => _printer.Monitor.Trust;
 
@@ -27,11 +27,11 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void Print_NothingSpeaksAgainst_IsGoodOnceTheNextBegins()
     {
-        var began = Begin();
-        Complete();
+        var began = _talk.Begin();
+        _talk.Complete();
         Assert.Null(Trust.Good);
 
-        Begin();
+        _talk.Begin();
 
         Assert.Equal(began, Trust.Good);
     }
@@ -39,25 +39,26 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void TrustedPrint_IsThereWhileThePrinterLaysDownAndNoLonger()
     {
-        Say(PrinterActivity.Idle);
-        Say(PrinterActivity.Preparing);
-        Say(PrinterActivity.Preparing);
+        _talk.Say(PrinterActivity.Idle);
+        _talk.Say(PrinterActivity.Preparing);
+        _talk.Say(PrinterActivity.Preparing);
         Assert.Equal((Now, null), (Trust.Running, _printer.Monitor.TrustedPrint));
 
-        Say(PrinterActivity.Printing);
+        _talk.Say(PrinterActivity.Printing);
         Assert.Equal(Trust.Running, _printer.Monitor.TrustedPrint);
-        Say(PrinterActivity.Unknown);
+        _talk.Say(PrinterActivity.Unknown);
         Assert.Null(_printer.Monitor.TrustedPrint);
     }
 
     [Fact]
     public void Alert_ThatBegins_CostsTheTrustThoughItIsCalledAFalseAlarm()
     {
-        Begin();
+        _talk.Begin();
         for (var i = 0; Trust.Print is not null; i++)
         {
             Assert.InRange(i, 0, 60);
-            _printer.Score(0.95f, Start.AddSeconds(++_second));
+            _talk.Now = Now.AddSeconds(1);
+            _printer.Score(0.95f, Now);
         }
 
         Assert.NotEmpty(_printer.Events);
@@ -77,7 +78,7 @@ public sealed class TrustedPrintTests : IDisposable
     [MemberData(nameof(Words))]
     public void Command_ThatSpeaksAgainstIt_CostsTheTrust(string word, string why)
     {
-        Begin();
+        _talk.Begin();
 
         Do(word);
 
@@ -87,20 +88,20 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void Missed_OnceThePrintIsOver_IsNotTooLateWhileNoOtherBegins()
     {
-        Begin();
-        Complete();
+        _talk.Begin();
+        _talk.Complete();
 
         Do("missed");
 
         Assert.Equal((null, "a missed defect was reported"), (Trust.Print, Trust.Lost));
-        Begin();
+        _talk.Begin();
         Assert.Null(Trust.Good);
     }
 
     [Fact]
     public void Command_ThatEndsASilence_CostsNothing()
     {
-        Begin();
+        _talk.Begin();
 
         _printer.Monitor.Do(new OperatorCommand.Snooze(null, TimeSpan.Zero, null), Now);
 
@@ -110,10 +111,10 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void Pause_ByAPerson_CostsTheTrust()
     {
-        Begin();
+        _talk.Begin();
 
-        Say(PrinterActivity.Paused);
-        Say(PrinterActivity.Printing);
+        _talk.Say(PrinterActivity.Paused);
+        _talk.Say(PrinterActivity.Printing);
 
         EndsUngood("it was paused");
     }
@@ -124,7 +125,7 @@ public sealed class TrustedPrintTests : IDisposable
         Do("off");
         _printer.Monitor.Do(new OperatorCommand.Enable(true, null), Now);
 
-        Begin();
+        _talk.Begin();
 
         Assert.NotNull(Trust.Running);
     }
@@ -134,7 +135,7 @@ public sealed class TrustedPrintTests : IDisposable
     {
         Do("off");
 
-        Begin();
+        _talk.Begin();
 
         Assert.Equal((null, "the watch was turned off"), (Trust.Print, Trust.Lost));
     }
@@ -142,7 +143,7 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void Configuration_TurnsThePrinterOff_CostsTheTrust()
     {
-        Begin();
+        _talk.Begin();
 
         _printer.Monitor.Follow(Options with { Enabled = false }, new AgentOptions());
         _printer.Monitor.Follow(Options, new AgentOptions());
@@ -153,7 +154,7 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void Configuration_TakesTheLinkOut_NothingIsTrusted()
     {
-        Begin();
+        _talk.Begin();
 
         _printer.Monitor.Follow(Options with { Link = null, Armed = false }, new AgentOptions());
 
@@ -163,7 +164,7 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void Restart_InThePrint_CostsTheTrust()
     {
-        Begin();
+        _talk.Begin();
 
         _printer.Restart();
 
@@ -173,17 +174,17 @@ public sealed class TrustedPrintTests : IDisposable
     [Fact]
     public void Restart_OnceThePrintIsOver_ItIsGoodWhenTheNextBegins()
     {
-        var began = Begin();
-        Complete();
+        var began = _talk.Begin();
+        _talk.Complete();
 
         _printer.Restart();
-        Begin();
+        _talk.Begin();
         _printer.Restart();
 
         Assert.Equal(began, Trust.Good);
     }
 
-    private DateTimeOffset Now => Start.AddSeconds(_second);
+    private DateTimeOffset Now => _talk.Now;
 
     private void Do(string word) => _printer.Monitor.Do(
         word switch
@@ -195,33 +196,11 @@ public sealed class TrustedPrintTests : IDisposable
         },
         Now);
 
-    /// <returns>When the print began.</returns>
-    private DateTimeOffset Begin()
-    {
-        Say(PrinterActivity.Idle);
-        Say(PrinterActivity.Idle);
-        Say(PrinterActivity.Printing);
-        Say(PrinterActivity.Printing);
-        return Now;
-    }
-
-    private void Complete()
-    {
-        Say(PrinterActivity.Idle, PrintOutcome.Completed);
-        Say(PrinterActivity.Idle, PrintOutcome.Completed);
-    }
-
     private void EndsUngood(string why)
     {
         Assert.Equal((null, why), (Trust.Print, Trust.Lost));
-        Complete();
-        Begin();
+        _talk.Complete();
+        _talk.Begin();
         Assert.Null(Trust.Good);
-    }
-
-    private void Say(PrinterActivity activity, PrintOutcome? outcome = null)
-    {
-        _second++;
-        _printer.Monitor.OnPrinter(new PrinterReport(new PrinterStatus(activity, $"{activity}", null, outcome), Now, IsFresh: true, null), Now);
     }
 }
