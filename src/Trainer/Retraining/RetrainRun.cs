@@ -1,11 +1,6 @@
 using System.Globalization;
 using Defects.Shared.Bundles;
-using Defects.Shared.Classes;
 using Defects.Trainer.Data;
-using Defects.Trainer.Evaluation;
-using Defects.Trainer.Export;
-using Defects.Trainer.Networks;
-using Defects.Trainer.Networks.Weights;
 using Defects.Trainer.Training;
 
 namespace Defects.Trainer.Retraining;
@@ -21,7 +16,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
     /// <exception cref="BundleException">The champion is damaged.</exception>
     public PromotionVerdict? Execute(TrainOptions options, CancellationToken cancellation)
     {
-        var known = Dataset.Load(new DatasetSelection(workspace.Data)).RequireTrainable();
+        var known = Dataset.Load(new DatasetSelection(workspace.Data) { Auxiliaries = workspace.Auxiliary }).RequireTrainable();
         if (known.Split(Splits.Test).Count == 0)
         {
             // Said before hours of training, not after.
@@ -49,11 +44,11 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
 
         var start = BundleAliases.VersionOf(workspace.Models, BundleLayout.Champion) ?? throw new BundleException(
             workspace.Models, $"{BundleLayout.Champion} is no link", "a link to a version", $"Make it one: ln -sfn VERSION {BundleLayout.Champion}");
-        var champion = Read(start);
         var release = ModelRelease.Next(workspace.Models);
         var folder = FolderOf(release.Version);
-        options = StartFrom(champion, folder.WeightsOf(start), dataset, folder, options);
-        folder.Run.Train(options, dataset, workspace, release, progress, clock, cancellation, RuleOf(champion, dataset));
+        var champion = new ChampionStart(Read(start), dataset, workspace.Auxiliary.Count > 0, progress.Note);
+        options = champion.Begin(folder, options);
+        folder.Run.Train(options, dataset, workspace, release, progress, clock, cancellation, champion.Rule);
         return Judge(folder, release.Version, dataset, options, cancellation);
     }
 
@@ -64,7 +59,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
     /// <summary>Compares with the version that the challenger goes on from; the champion may be another one by the time that is done.</summary>
     private PromotionVerdict Judge(RetrainFolder folder, int version, Dataset dataset, TrainOptions options, CancellationToken cancellation)
     {
-        var rows = Compare(Read(folder.Start!.Value), Read(version), dataset.Split(Splits.Test), cancellation);
+        var rows = PairedPrediction.Of(Read(folder.Start!.Value), Read(version), dataset.Split(Splits.Test), cancellation);
         return folder.Conclude(workspace.Models, version, PromotionRule.Judge(rows, new Random(options.Seed)));
     }
 
@@ -85,53 +80,5 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         var inspected = ImageInspection.Of([.. dataset.Images, .. cases.Rows]);
         progress.Note($"{cases.Rows.Count} labelled hard cases from {cases.Rows.Select(row => row.Group).Distinct().Count()} prints join the training rows.");
         return new Dataset(inspected.Readable, [.. dataset.Unreadable, .. inspected.Unreadable], inspected.Sha256) { Pictures = inspected.Pictures };
-    }
-
-    /// <summary>The champion's weights as the start; where the classes have changed, all of them but the classifier.</summary>
-    private static TrainOptions StartFrom(ModelBundle champion, string file, Dataset dataset, RetrainFolder folder, TrainOptions options)
-    {
-        var model = champion.Manifest.Model;
-        var sameClasses = model.ClassSet().Equals(dataset.Classes);
-        options = options with
-        {
-            Architecture = model.Architecture,
-            InputSize = model.InputSize,
-            Init = sameClasses ? file : null,
-            Backbone = sameClasses ? null : file,
-        };
-
-        folder.Begin(options, dataset);
-        using var network = NetworkCatalog.Create(model.Architecture, model.Classes.Count);
-        BundleWeights.Load(network, champion.Onnx, champion.Folder);
-        if (sameClasses)
-        {
-            NetworkWeights.Save(network, file);
-        }
-        else
-        {
-            Backbone.Save(network, file);
-        }
-
-        return options;
-    }
-
-    /// <summary>
-    /// The champion knows every kind of camera, and so does what goes on from it: there is nothing to learn a rule on anew. Its own holds for scores
-    /// like the champion's, which those of a network that goes on from its weights are taken to be; nobody has measured that.
-    /// </summary>
-    private static AdaptationRule? RuleOf(ModelBundle champion, Dataset dataset) =>
-        champion.Manifest.Model.ClassSet().Equals(dataset.Classes) ? champion.Manifest.Model.Adaptation : null;
-
-    private static List<PairedPrediction> Compare(ModelBundle champion, ModelBundle challenger, IReadOnlyList<LabelledImage> test, CancellationToken cancellation) =>
-    [
-        .. Likeliest(champion, test, cancellation)
-            .Zip(Likeliest(challenger, test, cancellation), test)
-            .Select(row => new PairedPrediction(row.Third.Group, row.Third.Label, row.First, row.Second)),
-    ];
-
-    private static IEnumerable<DefectClass> Likeliest(ModelBundle bundle, IReadOnlyList<LabelledImage> test, CancellationToken cancellation)
-    {
-        using var scoring = BundleScoring.Open(bundle);
-        return [.. scoring.Score(test, cancellation).Select(p => scoring.Model.Classes[p.Probabilities.IndexOf(p.Probabilities.Max())])];
     }
 }

@@ -22,6 +22,10 @@ public sealed record RetrainWorkspace
     /// <summary>The manifests the champion was trained on; their val and test rows are the frozen splits.</summary>
     public required IReadOnlyList<string> Data { get; init; }
 
+    /// <summary>The manifests whose training rows only train, as of <c>train --auxiliary</c>.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
+
     /// <summary>Folders of hard cases, one for each agent that sends some.</summary>
     public required IReadOnlyList<string> HardCases { get; init; }
 
@@ -56,6 +60,7 @@ public sealed record RetrainWorkspace
         var workspace = read with
         {
             Data = [.. read.Data.Select(Full)],
+            Auxiliary = [.. read.Auxiliary.Select(Full)],
             HardCases = [.. read.HardCases.Select(Full)],
             Models = Full(read.Models),
             Runs = Full(read.Runs),
@@ -74,6 +79,11 @@ public sealed record RetrainWorkspace
         foreach (var manifest in Data.Where(manifest => !File.Exists(manifest)))
         {
             yield return $"data: {manifest} is not there";
+        }
+
+        foreach (var manifest in Auxiliary.Where(manifest => !File.Exists(manifest)))
+        {
+            yield return $"auxiliary: {manifest} is not there";
         }
 
         foreach (var store in HardCases.Where(store => !Directory.Exists(store)))

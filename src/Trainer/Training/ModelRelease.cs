@@ -35,7 +35,7 @@ public sealed record ModelRelease(string ModelFolder, int Version)
     }
 
     /// <summary>
-    /// Exports the network, measures the exported graph on validation and on every test split, and writes report and bundle.
+    /// Exports the network, measures the exported graph on validation and on every test split, and writes report and bundle, with its <see cref="TrainingRecipe"/>.
     /// </summary>
     /// <param name="reportFolder">
     /// Takes the report with pictures of all sources. It is written before the bundle, whose own shows simulated ones alone: a bundle
@@ -66,8 +66,14 @@ public sealed record ModelRelease(string ModelFolder, int Version)
         };
         report.Write(reportFolder, PictureRule.All);
         var bundle = BundleExport.Write(
-            model.Trained.Network, description, GoldenFrames.Of(model.Trained.Classes), ModelFolder, folder => report.Write(folder, PictureRule.Simulated));
+            model.Trained.Network, description, GoldenFrames.Of(model.Trained.Classes), ModelFolder, WriteReport);
         return (bundle, report);
+
+        void WriteReport(string folder)
+        {
+            report.Write(folder, PictureRule.Simulated);
+            TrainingRecipe.Of(options, data).Write(folder);
+        }
     }
 
     private static (IReadOnlyList<SplitEvaluation> Splits, IReadOnlyList<MistakePicture> Mistakes) Measure(

@@ -4,6 +4,7 @@ using Defects.Shared.Imaging;
 using Defects.Shared.Serving;
 using Defects.Trainer.Export;
 using Defects.Trainer.Networks;
+using Defects.Trainer.Training;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Defects.EndToEnd.House;
@@ -24,6 +25,9 @@ public class ShippedBundleTests
         Assert.Equal(8, bundle.Manifest.Golden.Count);
         Assert.True(Directory.EnumerateFiles(bundle.Folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) < 20_000_000);
     }
+
+    [Fact]
+    public void Champion_SaysByWhichRecipeARetrainingGoesOn() => Assert.NotNull(TrainingRecipe.Read(Champion));
 
     [Fact]
     public void Champion_ReadBackAsANetwork_AgreesWithItsGraphOnRealFrames()

@@ -44,7 +44,7 @@ public sealed class RetrainLoopTests : IAsyncLifetime
         var manifest = Path.Combine(_folder, "manifest.csv");
         File.WriteAllLines(manifest, [RealPrints.Header, .. Few(rows.Where(row => row.Source != Unseen || row.Split == "test"))]);
         await TrainerUnderTest.Run(
-            _folder, "train", "--data", manifest, "--backbone", RealPrints.Backbone!, "--epochs", "1", "--folds", "2", "--stations", "7", "--out", In("runs/first"), "--models", In("models"));
+            _folder, "train", "--data", manifest, "--backbone", RealPrints.Backbone!, "--epochs", "1", "--folds", "2", "--stations", "7", "--far", "0.5", "--out", In("runs/first"), "--models", In("models"));
         Assert.Equal(1, BundleAliases.VersionOf(In("models/defects"), BundleLayout.Champion));
 
         // The agent is shown the unseen source and simulated prints, half a minute of footage between two pictures.
@@ -75,6 +75,7 @@ public sealed class RetrainLoopTests : IAsyncLifetime
         Assert.True(File.Exists(In("runs/2/promotion.json")));
         Assert.NotNull(RuleOf(1));
         Assert.Equivalent(RuleOf(1), RuleOf(2), strict: true);
+        Assert.Contains("\"far_share\": 0.5", File.ReadAllText(In("runs/2/config.json")), StringComparison.Ordinal);
 
         // As a power cut between the new version and its verdict would leave it.
         BundleAliases.Set(In("models/defects"), BundleLayout.Champion, 1);

@@ -14,11 +14,13 @@ public sealed class RetrainWorkspaceTests : IDisposable
         File.WriteAllText(_folder.File("rows.csv"), "");
         Directory.CreateDirectory(_folder.File("hard-cases"));
         Directory.CreateDirectory(_folder.File("models/defects/champion"));
-        Write("""{"data": ["rows.csv"], "hard_cases": ["hard-cases"], "models": "models/defects"}""");
+        File.WriteAllText(_folder.File("simulated.csv"), "");
+        Write("""{"data": ["rows.csv"], "auxiliary": ["simulated.csv"], "hard_cases": ["hard-cases"], "models": "models/defects"}""");
 
         var workspace = RetrainWorkspace.Read(_folder.Path);
 
         Assert.Equal([_folder.File("rows.csv")], workspace.Data);
+        Assert.Equal([_folder.File("simulated.csv")], workspace.Auxiliary);
         Assert.Equal(_folder.File("models/defects"), workspace.Models);
         Assert.Equal(_folder.File("runs"), workspace.Runs);
     }
@@ -26,14 +28,15 @@ public sealed class RetrainWorkspaceTests : IDisposable
     [Fact]
     public void Read_NothingIsThere_ListsEveryProblem()
     {
-        Write("""{"data": ["a.csv"], "hard_cases": ["b"], "models": "c"}""");
+        Write("""{"data": ["a.csv"], "auxiliary": ["d.csv"], "hard_cases": ["b"], "models": "c"}""");
 
         var lines = Assert.Throws<InvalidDataException>(() => RetrainWorkspace.Read(_folder.Path)).Message.Split('\n');
 
-        Assert.Equal(3, lines.Length);
+        Assert.Equal(4, lines.Length);
         Assert.EndsWith($"data: {_folder.File("a.csv")} is not there", lines[0], StringComparison.Ordinal);
-        Assert.EndsWith($"hard_cases: {_folder.File("b")} is not there", lines[1], StringComparison.Ordinal);
-        Assert.Contains("has no champion; train one first", lines[2]);
+        Assert.EndsWith($"auxiliary: {_folder.File("d.csv")} is not there", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith($"hard_cases: {_folder.File("b")} is not there", lines[2], StringComparison.Ordinal);
+        Assert.Contains("has no champion; train one first", lines[3]);
     }
 
     [Theory]

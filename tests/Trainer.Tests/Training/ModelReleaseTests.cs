@@ -34,6 +34,7 @@ public sealed class ModelReleaseTests : IDisposable
         Assert.Equal(report.Splits[0].Scores.MacroF1, classifier.Model.Metrics["val.macro_f1"], 4);
         Assert.Contains(
             "| class-wise ECE | of good | of stringing | of spaghetti |", File.ReadAllText(Path.Combine(bundle, "report", "report.md")), StringComparison.Ordinal);
+        Assert.Equivalent(Small, TrainingRecipe.Read(bundle)!.Options, strict: true);
         foreach (var file in new[] { "metrics.json", "report.md", "report.html" })
         {
             Assert.True(new FileInfo(Path.Combine(bundle, "report", file)).Length > 500, file);
