@@ -1,12 +1,8 @@
-using System.Collections.Concurrent;
 using Defects.Agent.Adaptation.Collection;
 using Defects.Agent.Cameras;
-using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Printers;
-using Defects.Shared.Adaptation;
-using Defects.Shared.Bundles;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,33 +14,24 @@ namespace Defects.Agent.Adaptation;
 /// was moved.
 /// </summary>
 internal sealed partial class AdaptationKeeper(
-    AgentOptions options, CameraDirectory cameras, IServedModel served, CameraAdaptations adaptations, PendingKeeper pending, IPrintTrust prints, TimeProvider time, ILogger<AdaptationKeeper> logger)
-    : BackgroundService, IScoredFrameObserver
+    AgentOptions options,
+    CameraDirectory cameras,
+    IServedModel served,
+    CameraAdaptations adaptations,
+    MovedCameras moved,
+    PendingKeeper pending,
+    IPrintTrust prints,
+    TimeProvider time,
+    ILogger<AdaptationKeeper> logger)
+    : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>Before what failed is tried again: a disk that was full may have room.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<CameraKey, DateTimeOffset> _moved = new();
     private readonly Dictionary<CameraKey, (DateTime? Written, string Sha256, string Place)> _seen = [];
     private readonly Dictionary<CameraKey, (string Why, DateTimeOffset At)> _failed = [];
-
-    public void OnScored(in ScoredFrame frame)
-    {
-        if (frame.Fault != CameraFault.Moved)
-        {
-            return;
-        }
-
-        // What is known of the camera holds for another place: from the very next frame on it is not applied. Frames that all were taken
-        // after the move are of the new one. Whether frames lie on disk to which nothing is fitted now is not for this thread to look.
-        _moved[frame.Camera] = frame.FaultSince;
-        if (adaptations.Of(frame.Camera) is { } record && frame.FaultSince > record.Since)
-        {
-            adaptations.Drop(frame.Camera);
-        }
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,41 +45,22 @@ internal sealed partial class AdaptationKeeper(
 
     private void Look(CancellationToken stop)
     {
-        var sha256 = served.Sha256;
-        AdaptationFitter? fitter = null;
-        try
+        using var fitter = new ServedFitter(served, time);
+        foreach (var camera in cameras.Cameras)
         {
-            foreach (var camera in cameras.Cameras)
-            {
-                stop.ThrowIfCancellationRequested();
-                Guarded(camera.Key, () => Look(camera, sha256, ref fitter));
-            }
-        }
-        finally
-        {
-            fitter?.Dispose();
+            stop.ThrowIfCancellationRequested();
+            Guarded(camera.Key, () => Look(camera, fitter));
         }
     }
 
-    private void Look(Camera camera, string sha256, ref AdaptationFitter? fitter)
+    private void Look(Camera camera, ServedFitter fitter)
     {
         var (key, folder) = (camera.Key, ReferenceFolder.Of(options.StateDirectory, camera.Key));
-        if (_moved.TryGetValue(key, out var moved) && folder.Since < moved)
-        {
-            LogMoved(logger, key, folder.PutAside(time.GetUtcNow()));
-
-            // Frames of before that are put back by hand are somebody's word that it stands there again.
-            _moved.TryRemove(KeyValuePair.Create(key, moved));
-        }
-
-        if (folder.Remove(at => prints.IsDoubted(key.Printer, at)) is > 0 and var doubted)
-        {
-            LogDoubted(logger, key, doubted);
-        }
+        TakeOut(key, folder);
 
         // Without a rule nothing could be fitted to them, and nothing would tell later what the camera was configured as.
         var hasGrown = served.Model.Adaptation is not null && pending.Settle(camera, folder);
-        var now = (Written: folder.RecordWritten, Sha256: sha256, Place: AdaptationRecord.PlaceOf(camera.Settings));
+        var now = (Written: folder.RecordWritten, fitter.Sha256, Place: AdaptationRecord.PlaceOf(camera.Settings));
         var isRetry = _failed.TryGetValue(key, out var failed) && (time.GetUtcNow() - failed.At).Duration() >= RetryInterval;
         if (!hasGrown && !isRetry && _seen.TryGetValue(key, out var seen) && seen == now)
         {
@@ -109,13 +77,28 @@ internal sealed partial class AdaptationKeeper(
             return;
         }
 
-        if (hasGrown || record?.ModelSha256 != sha256)
+        if (hasGrown || record?.ModelSha256 != fitter.Sha256)
         {
-            record = folder.Frames.Count >= CameraAdaptation.LeastFrames ? Refit(camera, folder, sha256, ref fitter) : null;
+            record = fitter.Fit(folder, camera.Settings);
+            _seen[key] = now with { Written = folder.RecordWritten };
         }
 
         InForce(key, record);
         _failed.Remove(key);
+    }
+
+    /// <summary>Takes those frames out that say nothing of the camera as it stands, or may show a failure.</summary>
+    private void TakeOut(CameraKey camera, ReferenceFolder folder)
+    {
+        if (moved.PutAside(camera, folder, time.GetUtcNow(), out var aside))
+        {
+            LogMoved(logger, camera, aside);
+        }
+
+        if (folder.Remove(at => prints.IsDoubted(camera.Printer, at)) is > 0 and var doubted)
+        {
+            LogDoubted(logger, camera, doubted);
+        }
     }
 
     private void InForce(CameraKey camera, AdaptationRecord? record)
@@ -149,25 +132,6 @@ internal sealed partial class AdaptationKeeper(
             LogUnadapted(logger, camera, e.Message);
             return null;
         }
-    }
-
-    private AdaptationRecord? Refit(Camera camera, ReferenceFolder folder, string sha256, ref AdaptationFitter? fitter)
-    {
-        if (fitter is null)
-        {
-            // Not what the alias points at, which may have been refused, or be served a moment later.
-            var bundle = ModelBundle.Read(served.Folder);
-            if (bundle.Manifest.ModelSha256 != sha256)
-            {
-                throw new BundleException(bundle.Folder, $"model.onnx {bundle.Manifest.ModelSha256}", $"{sha256}, which is served", "Copy the bundle that is served back, or restart the agent.");
-            }
-
-            fitter = new AdaptationFitter(bundle, time);
-        }
-
-        var record = fitter.Fit(folder, camera.Settings);
-        _seen[camera.Key] = (folder.RecordWritten, sha256, AdaptationRecord.PlaceOf(camera.Settings));
-        return record;
     }
 
     // Whatever is wrong with one camera's files leaves that camera unadapted, and nothing else: the printers go on being watched.

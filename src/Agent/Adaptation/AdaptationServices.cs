@@ -15,7 +15,7 @@ internal static class AdaptationServices
         .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<FrameCollector>())
         .AddHostedService<CollectionWriter>()
         .AddSingleton<PendingKeeper>()
-        .AddSingleton<AdaptationKeeper>()
-        .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<AdaptationKeeper>())
-        .AddHostedService(provider => provider.GetRequiredService<AdaptationKeeper>());
+        .AddSingleton<MovedCameras>()
+        .AddSingleton<IScoredFrameObserver>(provider => provider.GetRequiredService<MovedCameras>())
+        .AddHostedService<AdaptationKeeper>();
 }

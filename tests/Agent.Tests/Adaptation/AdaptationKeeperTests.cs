@@ -280,7 +280,7 @@ public sealed class AdaptationKeeperTests : IDisposable
         await using var agent = await Start();
 
         Assert.Contains(typeof(FrameCollector), agent.Observers);
-        Assert.Contains(typeof(AdaptationKeeper), agent.Observers);
+        Assert.Contains(typeof(MovedCameras), agent.Observers);
         Assert.Contains(typeof(FaultLog), agent.Observers);
         Assert.Contains(typeof(CollectionWriter), agent.HostedServices);
         Assert.Contains(typeof(AdaptationKeeper), agent.HostedServices);
@@ -332,7 +332,7 @@ public sealed class AdaptationKeeperTests : IDisposable
     private static void Move(AgentUnderTest agent, DateTimeOffset since)
     {
         using var frame = CameraFrame.Copy(ColourModel.GoodJpeg(), 1, DateTimeOffset.UnixEpoch, FrameView.Whole);
-        agent.AdaptationKeeper.OnScored(new ScoredFrame
+        agent.Moved.OnScored(new ScoredFrame
         {
             Camera = Bed,
             Frame = frame,

@@ -69,7 +69,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public IReadOnlyList<Type> HostedServices => [.. _host.Services.GetServices<IHostedService>().Select(service => service.GetType())];
 
-    public AdaptationKeeper AdaptationKeeper => _host.Services.GetRequiredService<AdaptationKeeper>();
+    public MovedCameras Moved => _host.Services.GetRequiredService<MovedCameras>();
 
     public PrinterMonitors Monitors => _host.Services.GetRequiredService<PrinterMonitors>();
 
