@@ -28,7 +28,8 @@ internal sealed record AlertRule(
     /// <summary>
     /// The default thresholds, and holds by how fast the defect ruins a print: spaghetti is a lost
     /// print within a minute, strings and thin walls are a matter of many layers and come and go. What each hold costs in delay and false
-    /// alarms is measured by <c>./bench.sh replay</c> (<c>docs/replay.md</c>).
+    /// alarms is measured by <c>./bench.sh replay</c> (<c>docs/replay.md</c>). Much shorter times for spaghetti would depend on the frame rate:
+    /// at a frame in two seconds an alert may not come a fifth later or sooner than at fifteen a second.
     /// </summary>
     public static AlertRule BuiltIn(ClassThreshold threshold)
     {
@@ -37,7 +38,7 @@ internal sealed record AlertRule(
             threshold.Class,
             threshold.Set,
             threshold.Reset,
-            TimeConstant: TimeSpan.FromSeconds(fast ? 10 : 60),
+            TimeConstant: TimeSpan.FromSeconds(fast ? 6 : 60),
             SetHold: TimeSpan.FromSeconds(fast ? 8 : 30),
             ResetHold: TimeSpan.FromSeconds(60),
             Cooldown: TimeSpan.FromMinutes(5))

@@ -9,7 +9,7 @@ public sealed class OperatorAnswersTests
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly AlertFootage _footage = new(
-        new AlertRules([AlertRule.BuiltIn(new ClassThreshold(DefectClass.Spaghetti, 0.6, 0.4, 0)) with { SetHold = TimeSpan.FromSeconds(15) }], Stale: TimeSpan.FromSeconds(5)));
+        new AlertRules([AlertRule.BuiltIn(new ClassThreshold(DefectClass.Spaghetti, 0.6, 0.4, 0)) with { TimeConstant = TimeSpan.FromSeconds(10), SetHold = TimeSpan.FromSeconds(15) }], Stale: TimeSpan.FromSeconds(5)));
 
     [Fact]
     public void Acknowledge_OpenAlert_TellsNoMoreUpdatesAndStillItsEnd()

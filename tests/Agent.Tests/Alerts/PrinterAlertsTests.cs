@@ -14,8 +14,18 @@ public sealed class PrinterAlertsTests
         ],
         Stale: TimeSpan.FromSeconds(5));
 
-    /// <summary>With a hold that the times below were worked out for.</summary>
-    private static readonly AlertRules Rules = Shipped with { Classes = [.. Shipped.Classes.Select(rule => rule with { SetHold = TimeSpan.FromSeconds(15) })] };
+    /// <summary>With a time constant and a hold that the times below were worked out for.</summary>
+    private static readonly AlertRules Rules = Shipped with
+    {
+        Classes =
+        [
+            .. Shipped.Classes.Select(rule => rule with
+            {
+                TimeConstant = rule.Class == DefectClass.Spaghetti ? TimeSpan.FromSeconds(10) : rule.TimeConstant,
+                SetHold = TimeSpan.FromSeconds(15),
+            }),
+        ],
+    };
 
     [Fact]
     public void Observe_SpaghettiFromTheFirstFrame_BeginsWhenWorkedOutByHand()

@@ -59,7 +59,7 @@ public sealed class PrinterMemoriesTests : IDisposable
         Assert.Equal(JsonSerializer.Serialize(saved), JsonSerializer.Serialize(read));
         Assert.Equal((0.7, TimeSpan.FromSeconds(3), "a.gcode"), (read.Settings.Thresholds[DefectClass.Spaghetti], read.Action.Left, read.Print.Job!.File));
         Assert.Equal(LatchPhase.Open, read.Alerts.Classes[DefectClass.Spaghetti].Latch.Phase);
-        Assert.Equal(0.9 * (1 - Math.Exp(-4)), read.Alerts.Cameras["bed"].Of(DefectClass.Spaghetti), 9);
+        Assert.Equal(0.9 * (1 - Math.Exp(-40 / 6.0)), read.Alerts.Cameras["bed"].Of(DefectClass.Spaghetti), 9);
     }
 
     [Fact]

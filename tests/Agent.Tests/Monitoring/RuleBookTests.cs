@@ -17,7 +17,7 @@ public sealed class RuleBookTests
         var rule = Spaghetti(new AlertRuleOptions(), new AlertRuleOptions());
 
         Assert.Equal(AlertRule.BuiltIn(Model.ThresholdOf(DefectClass.Spaghetti)) with { Countdown = null }, rule);
-        Assert.Equal((10, 8, 60, 300), (rule.TimeConstant.TotalSeconds, rule.SetHold.TotalSeconds, rule.ResetHold.TotalSeconds, rule.Cooldown.TotalSeconds));
+        Assert.Equal((6, 8, 60, 300), (rule.TimeConstant.TotalSeconds, rule.SetHold.TotalSeconds, rule.ResetHold.TotalSeconds, rule.Cooldown.TotalSeconds));
     }
 
     [Fact]

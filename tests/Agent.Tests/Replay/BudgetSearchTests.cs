@@ -7,7 +7,7 @@ namespace Defects.Agent.Tests.Replay;
 
 public sealed class BudgetSearchTests
 {
-    private static readonly AlertRule Rule = AlertRule.BuiltIn(new ClassThreshold(DefectClass.Spaghetti, 0.6, 0.3, 0)) with { SetHold = TimeSpan.FromSeconds(15) };
+    private static readonly AlertRule Rule = AlertRule.BuiltIn(new ClassThreshold(DefectClass.Spaghetti, 0.6, 0.3, 0)) with { TimeConstant = TimeSpan.FromSeconds(10), SetHold = TimeSpan.FromSeconds(15) };
 
     /// <summary>
     /// A good print whose evidence settles at 0.5 for ten minutes, and a failure that settles at 0.8. Thresholds up to 0.5 alarm

@@ -7,7 +7,7 @@ namespace Defects.Agent.Tests.Replay;
 
 public sealed class PrintReplayTests
 {
-    private static readonly AlertRule Rule = AlertRule.BuiltIn(new ClassThreshold(DefectClass.Spaghetti, 0.6, 0.4, 0)) with { SetHold = TimeSpan.FromSeconds(15) };
+    private static readonly AlertRule Rule = AlertRule.BuiltIn(new ClassThreshold(DefectClass.Spaghetti, 0.6, 0.4, 0)) with { TimeConstant = TimeSpan.FromSeconds(10), SetHold = TimeSpan.FromSeconds(15) };
 
     [Fact]
     public void Begins_StepAtTheOnset_IsFoundWhenWorkedOutByHand()
