@@ -8,9 +8,8 @@ using Defects.Trainer.Training;
 namespace Defects.Trainer.Retraining;
 
 /// <summary>What a retraining takes over from the champion: its weights, its recipe, and by what cameras adapt to it.</summary>
-/// <param name="hasAuxiliaries">Whether the retraining has rows that only train.</param>
 /// <param name="tell">Takes what the next model may lack that the champion has.</param>
-internal sealed class ChampionStart(ModelBundle champion, Dataset dataset, bool hasAuxiliaries, Action<string> tell)
+internal sealed class ChampionStart(ModelBundle champion, Dataset dataset, Action<string> tell)
 {
     private readonly ModelDescription _model = champion.Manifest.Model;
 
@@ -62,7 +61,7 @@ internal sealed class ChampionStart(ModelBundle champion, Dataset dataset, bool 
             return course;
         }
 
-        if (recipe.AuxiliaryImages > 0 && !hasAuxiliaries)
+        if (recipe.AuxiliaryImages > 0 && !dataset.Images.Any(image => image.Auxiliary))
         {
             tell(
                 $"Version {_model.Version} learnt from {recipe.AuxiliaryImages} auxiliary images as well, and {RetrainWorkspace.FileName} names none: "

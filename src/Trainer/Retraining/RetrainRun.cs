@@ -46,7 +46,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
             workspace.Models, $"{BundleLayout.Champion} is no link", "a link to a version", $"Make it one: ln -sfn VERSION {BundleLayout.Champion}");
         var release = ModelRelease.Next(workspace.Models);
         var folder = FolderOf(release.Version);
-        var champion = new ChampionStart(Read(start), dataset, workspace.Auxiliary.Count > 0, progress.Note);
+        var champion = new ChampionStart(Read(start), dataset, progress.Note);
         options = champion.Begin(folder, options);
         folder.Run.Train(options, dataset, workspace, release, progress, clock, cancellation, champion.Rule);
         return Judge(folder, release.Version, dataset, options, cancellation);
