@@ -38,8 +38,14 @@ internal sealed record ActionSituation(
     /// <summary>Those whose evidence has let go: they end soon, unless it comes back.</summary>
     public IReadOnlyCollection<Ulid> Fading { get; init; } = [];
 
+    /// <summary>
+    /// The printer has said that its print is over, and not yet for sure that another has begun: what is open is of the print before, however
+    /// silent the printer falls.
+    /// </summary>
+    public bool IsPrintOver { get; init; }
+
     /// <summary>A print that could be paused: also where the printer does not say.</summary>
-    public bool MayPrint => Activity is not (PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Pausing);
+    public bool MayPrint => !IsPrintOver && Activity is not (PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Pausing);
 
     public bool IsAcknowledged(Ulid? alert) => Acknowledged.Any(id => id == alert);
 
@@ -52,5 +58,9 @@ internal sealed record ActionSituation(
         .Select(open => ((Ulid, DefectClass, TimeSpan)?)open)
         .FirstOrDefault();
 
+    /// <summary>Silenced or not.</summary>
+    public bool IsOpen(Ulid? alert) => Open.Any(id => id == alert);
+
+    /// <summary>It is open, nobody has silenced it, and the print is to be paused for it.</summary>
     public bool Has(Ulid? alert) => Alerts.Any(open => open.Id == alert);
 }

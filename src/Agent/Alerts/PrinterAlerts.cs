@@ -33,7 +33,7 @@ internal static class PrinterAlerts
             var alert = state.Classes.GetValueOrDefault(rule.Class, ClassAlert.Clear);
             if (Leads(observation.Camera, rule.Class, cameras, alert.Open is null ? rules.Stale : TimeSpan.MaxValue, at))
             {
-                classes[rule.Class] = Step(alert, observation.Camera, camera, rule, at, state.IsSnoozed(rule.Class, at), newId, events);
+                classes[rule.Class] = Step(alert, observation.Camera, camera, rule, rules.Stale, at, state.IsSnoozed(rule.Class, at), newId, events);
             }
         }
 
@@ -53,6 +53,16 @@ internal static class PrinterAlerts
     /// <summary>Forgets what cameras have seen that are no longer there.</summary>
     public static PrinterAlertState Keep(PrinterAlertState state, Func<string, bool> isThere) =>
         state with { Cameras = state.Cameras.RemoveRange(state.Cameras.Keys.Where(camera => !isThere(camera))) };
+
+    /// <summary>Holds open alerts to other rules before the next frame, which may be long in coming.</summary>
+    public static PrinterAlertState Under(PrinterAlertState state, AlertRules rules) => state with
+    {
+        Classes = state.Classes.SetItems(
+            from rule in rules.Classes
+            let alert = state.Classes.GetValueOrDefault(rule.Class)
+            where alert?.Open is not null
+            select KeyValuePair.Create(rule.Class, alert with { Open = alert.Open!.Under(rule) })),
+    };
 
     /// <summary>What is known after a time in which nobody looked, as of a restart: it counts for no watched time.</summary>
     public static PrinterAlertState Resume(PrinterAlertState state) => state with
@@ -106,9 +116,10 @@ internal static class PrinterAlerts
     }
 
     private static ClassAlert Step(
-        ClassAlert before, string name, CameraEvidence camera, AlertRule rule, DateTimeOffset at, bool snoozed, Func<DateTimeOffset, Ulid> newId, List<AlertEvent> events)
+        ClassAlert before, string name, CameraEvidence camera, AlertRule rule, TimeSpan stale, DateTimeOffset at, bool snoozed, Func<DateTimeOffset, Ulid> newId, List<AlertEvent> events)
     {
-        var watched = Evidence.Watched(before.SteppedAt, at, rule.TimeConstant);
+        // Where nobody looked for longer than a camera may be silent, evidence is not known to have stayed where it was.
+        var watched = Evidence.Watched(before.SteppedAt, at, rule.TimeConstant < stale ? rule.TimeConstant : stale);
         var latch = before.Latch.Step(camera.Of(rule.Class), watched, rule, at, snoozed);
         if (before is { Open: null, Latch.IsOpen: true, DismissedUntil: { } until } && latch.IsOpen
             && (snoozed || Quiet.IsUntil(until, OperatorAnswers.LongestDismissal, at)))
@@ -124,10 +135,10 @@ internal static class PrinterAlerts
             (not null, true) when !isSilent && (at - before.Open.ToldAt).Duration() >= AlertRules.UpdateInterval => AlertStage.Update,
             _ => null,
         };
-        var open = before.Open ?? (latch.IsOpen ? new OpenAlert(newId(at), at, at, rule) : null);
+        var open = before.Open is { } known ? known.Under(rule) : latch.IsOpen ? new OpenAlert(newId(at), at, at, rule) : null;
         if (open is not null && stage is { } told)
         {
-            open = open with { ToldAt = at, Rule = rule };
+            open = open with { ToldAt = at };
             events.Add(Tell(told, open, latch, name, camera, at) with { Reason = told == AlertStage.End ? EndReason.Cleared : null });
         }
 

@@ -15,8 +15,12 @@ internal interface IMessageBus
     /// </summary>
     /// <param name="filter">With + and # as MQTT has them.</param>
     /// <param name="hear">Must be quick and must not throw; told of one message at a time, in the order of the broker.</param>
+    /// <param name="tellsRetained">
+    /// What is sent with the wish that the broker keeps it counts as <see cref="BusMessage.Retained"/> at once; otherwise only when it comes
+    /// again, at a connect.
+    /// </param>
     /// <exception cref="ArgumentException">No filter; see <see cref="TopicName.IsFilter"/>.</exception>
-    IDisposable Subscribe(string filter, Action<BusMessage> hear);
+    IDisposable Subscribe(string filter, Action<BusMessage> hear, bool tellsRetained = false);
 
     /// <summary>Sends with QoS 1, not retained. Ends within <see cref="Configuration.MqttOptions.Timeout"/>; may be called by many at once.</summary>
     /// <exception cref="BrokerException">There is no connection, or the broker did not take it.</exception>

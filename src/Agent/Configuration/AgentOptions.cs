@@ -27,7 +27,7 @@ internal sealed record AgentOptions
     /// <summary>Alert rules by class name, over the built-in ones.</summary>
     public Dictionary<string, AlertRuleOptions> Alerts { get; init; } = [];
 
-    /// <summary>What differs by material, by the name that printers give it (<c>printer.material</c> of the state), whatever the case of its letters.</summary>
+    /// <summary>What differs by material, by the name that printers give it (<c>self.material</c> of the state), whatever the case of its letters.</summary>
     public Dictionary<string, MaterialOptions> Materials { get; init; } = [];
 
     /// <summary>The printers by id (a-z, A-Z, 0-9, - and _).</summary>

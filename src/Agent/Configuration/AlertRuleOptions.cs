@@ -19,7 +19,7 @@ internal sealed record AlertRuleOptions
     public double? Reset { get; init; }
 
     /// <summary>Time constant of the evidence.</summary>
-    /// <value>Default: spaghetti 10 s, others 60 s. Range: 1 s to 1 h.</value>
+    /// <value>Default: spaghetti 6 s, others 60 s. Range: 1 s to 1 h.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan? TimeConstant { get; init; }
 

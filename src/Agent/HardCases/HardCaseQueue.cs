@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
+using Defects.Agent.Printers;
 using Defects.Shared.HardCases;
 using Defects.Shared.Imaging;
 
@@ -10,9 +11,9 @@ namespace Defects.Agent.HardCases;
 
 /// <summary>
 /// The side of the hard cases that lives on the inference thread: picks candidates and queues copies of them. Where the disk is
-/// slow the newest candidate is dropped and counted; scoring never waits.
+/// slow the newest candidate is dropped and counted; scoring never waits. Of a printer whose watch is off nothing is kept.
 /// </summary>
-internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics statistics) : IScoredFrameObserver, IFrameRequests
+internal sealed class HardCaseQueue(AgentOptions options, IPrintTrust prints, HardCaseStatistics statistics) : IScoredFrameObserver, IFrameRequests
 {
     private const int Capacity = 16;
 
@@ -26,7 +27,8 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
     private readonly Channel<HardCaseCandidate> _channel = Channel.CreateBounded<HardCaseCandidate>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
 
-    private readonly ConcurrentDictionary<string, HardCaseReason> _asked = new();
+    // When each was asked for last.
+    private readonly ConcurrentDictionary<(string Printer, HardCaseReason Reason), DateTimeOffset> _asked = new();
 
     // The last frame of each printer that showed a defect above its threshold; of the inference thread alone.
     private readonly Dictionary<string, HardCaseCandidate> _suspicious = [];
@@ -36,21 +38,20 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
 
     public ChannelReader<HardCaseCandidate> Candidates => _channel.Reader;
 
-    public void Ask(string printer, HardCaseReason reason) => _asked[printer] = reason;
+    public void Ask(string printer, HardCaseReason reason, DateTimeOffset now) => _asked[(printer, reason)] = now;
 
     public void OnScored(in ScoredFrame frame)
     {
-        if (!options.HardCases.Enabled || !frame.IsEvidence)
+        var printer = frame.Camera.Printer;
+        if (!options.HardCases.Enabled || !frame.IsEvidence || !prints.IsWatched(printer))
         {
             return;
         }
 
-        var printer = frame.Camera.Printer;
         var isFull = _channel.Reader.Count == Capacity;
-        if (!isFull && _asked.TryRemove(printer, out var asked))
+        if (!isFull && TakeAsked(printer) is { Count: > 0 } asked)
         {
-            var meant = asked == HardCaseReason.OperatorFalseAlarm && Suspicious(frame) is { } seen ? seen : CopyOf(frame);
-            _channel.Writer.TryWrite(meant with { Draft = meant.Draft with { Reasons = [asked] }, IsAsked = true });
+            KeepAsked(frame, asked);
         }
         else if (HardCaseChooser.ReasonsToKeep(frame.Model, frame.Unadapted, options.HardCases.Band) is { Count: > 0 } reasons
             && DayOf(printer).HasRoom(frame.Frame.CapturedAt, _rules))
@@ -70,6 +71,40 @@ internal sealed class HardCaseQueue(AgentOptions options, HardCaseStatistics sta
         if (HardCaseChooser.IsSuspicious(frame.Model, frame.Probabilities))
         {
             Remember(frame);
+        }
+    }
+
+    private List<(HardCaseReason Reason, DateTimeOffset At)> TakeAsked(string printer)
+    {
+        List<(HardCaseReason, DateTimeOffset)> taken = [];
+        foreach (var ((asker, reason), _) in _asked)
+        {
+            if (asker == printer && _asked.TryRemove((asker, reason), out var at))
+            {
+                taken.Add((reason, at));
+            }
+        }
+
+        return taken;
+    }
+
+    private void KeepAsked(in ScoredFrame frame, List<(HardCaseReason Reason, DateTimeOffset At)> asked)
+    {
+        if (asked.Any(one => one.Reason == HardCaseReason.OperatorFalseAlarm) && Suspicious(frame) is { } seen)
+        {
+            _channel.Writer.TryWrite(seen with { Draft = seen.Draft with { Reasons = [HardCaseReason.OperatorFalseAlarm] }, IsAsked = true });
+            asked.RemoveAll(one => one.Reason == HardCaseReason.OperatorFalseAlarm);
+        }
+
+        var takenAt = frame.Frame.CapturedAt;
+        List<HardCaseReason> reasons = [.. asked.Where(one => (takenAt - one.At).Duration() <= IFrameRequests.LongestWait).Select(one => one.Reason).Order()];
+        if (reasons.Count > 0)
+        {
+            var copy = CopyOf(frame);
+            if (!_channel.Writer.TryWrite(copy with { Draft = copy.Draft with { Reasons = reasons }, IsAsked = true }))
+            {
+                copy.Picture.Dispose();
+            }
         }
     }
 

@@ -15,11 +15,7 @@ internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
     {
         var available = OnnxRuntimeVersion.Start();
         var bundle = ModelBundle.Read(path);
-        if (AlertThresholds.Problems(bundle.Manifest.Model, live.Value) is { Count: > 0 } problems)
-        {
-            throw new ConfigurationException(problems);
-        }
-
+        HoldAgainstOverrides(bundle);
         var insisted = options.Model.Provider != "auto";
         var order = insisted ? [options.Model.Provider] : ExecutionProviders.Order;
         var refusals = new List<ProviderRefusal>();
@@ -28,6 +24,9 @@ internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
             try
             {
                 var (classifier, plan) = OpenFastest(bundle, provider, available);
+
+                // An engine takes minutes to build: the configuration may be another by now.
+                HoldAgainstOverrides(bundle, classifier);
                 return new OpenedModel(classifier, bundle.Folder, bundle.Manifest.ModelSha256, new ProviderChoice(provider, refusals), plan);
             }
             catch (Exception e) when (provider != order[^1] && e is (ProviderException or BundleException or OnnxRuntimeException))
@@ -41,6 +40,15 @@ internal sealed class ModelOpener(AgentOptions options, LiveOptions live)
         }
 
         throw new InvalidOperationException("The last provider either opens or throws.");
+    }
+
+    private void HoldAgainstOverrides(ModelBundle bundle, FrameClassifier? opened = null)
+    {
+        if (AlertThresholds.Problems(bundle.Manifest.Model, live.Value) is { Count: > 0 } problems)
+        {
+            opened?.Dispose();
+            throw new ConfigurationException(problems);
+        }
     }
 
     /// <summary>One session with all threads, and on a CPU with several also one with a single thread: whichever a frame takes less time in.</summary>

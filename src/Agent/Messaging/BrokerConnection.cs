@@ -59,31 +59,34 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    /// <returns>Null, or why the broker refuses the message for good.</returns>
+    /// <returns>Null where the broker has taken it.</returns>
     /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
-    public async Task<string?> PublishAsync(MqttApplicationMessage message, CancellationToken cancel)
+    public async Task<PublishRefusal?> PublishAsync(MqttApplicationMessage message, CancellationToken cancel)
     {
         // A broker answers a packet that is too large for it by hanging up: sent again after each connect, it would hold up
         // every later alert.
         if (message.Payload.Length + PacketOverhead > _largestPacket)
         {
-            return $"it has {message.Payload.Length:N0} bytes, and the broker takes packets of {_largestPacket:N0} at most";
+            return new PublishRefusal($"it has {message.Payload.Length:N0} bytes, and the broker takes packets of {_largestPacket:N0} at most", MayPass: false);
         }
 
         var result = await InTimeAsync(token => _client.PublishAsync(message, token), cancel);
-        return result.IsSuccess ? null : $"{result.ReasonCode} {result.ReasonString}".TrimEnd();
+        return result.IsSuccess ? null : new PublishRefusal(
+            $"{result.ReasonCode} {result.ReasonString}".TrimEnd(),
+            MayPass: result.ReasonCode is MqttClientPublishReasonCode.QuotaExceeded or MqttClientPublishReasonCode.ImplementationSpecificError
+                or MqttClientPublishReasonCode.UnspecifiedError or MqttClientPublishReasonCode.PacketIdentifierInUse);
     }
 
     /// <summary>Asks for messages; what is retained comes at once.</summary>
     /// <returns>By filter null, or why the broker refuses it.</returns>
     /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time.</exception>
-    public async Task<IReadOnlyDictionary<string, string?>> SubscribeAsync(IReadOnlyCollection<string> filters, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, string?>> SubscribeAsync(IReadOnlyCollection<BusSubscription> wanted, CancellationToken cancel)
     {
-        var wanted = new MqttClientSubscribeOptions
+        var options = new MqttClientSubscribeOptions
         {
-            TopicFilters = [.. filters.Select(filter => new MqttTopicFilterBuilder().WithTopic(filter).WithAtLeastOnceQoS().Build())],
+            TopicFilters = [.. wanted.Select(one => new MqttTopicFilterBuilder().WithTopic(one.Filter).WithAtLeastOnceQoS().WithRetainAsPublished(one.TellsRetained).Build())],
         };
-        var result = await InTimeAsync(token => _client.SubscribeAsync(wanted, token), cancel);
+        var result = await InTimeAsync(token => _client.SubscribeAsync(options, token), cancel);
         return result.Items.ToDictionary(
             item => item.TopicFilter.Topic,
             item => item.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{item.ResultCode} {result.ReasonString}".TrimEnd());

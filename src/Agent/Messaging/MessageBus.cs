@@ -27,14 +27,14 @@ internal sealed partial class MessageBus(ILogger<MessageBus> logger) : IMessageB
 
     public bool IsConnected => _broker is { IsConnected: true };
 
-    public IDisposable Subscribe(string filter, Action<BusMessage> hear)
+    public IDisposable Subscribe(string filter, Action<BusMessage> hear, bool tellsRetained = false)
     {
         if (!TopicName.IsFilter(filter))
         {
             throw new ArgumentException($"'{filter}' is nothing that can be listened to; expected a topic in which + is a whole level and # the last one.", nameof(filter));
         }
 
-        var subscription = new BusSubscription(filter, hear);
+        var subscription = new BusSubscription(filter, hear, tellsRetained);
         ImmutableInterlocked.Update(ref _subscriptions, all => all.Add(subscription));
         return new Registration(() => ImmutableInterlocked.Update(ref _subscriptions, all => all.Remove(subscription)));
     }
@@ -49,7 +49,7 @@ internal sealed partial class MessageBus(ILogger<MessageBus> logger) : IMessageB
             .Build();
         if (await broker.PublishAsync(message, cancel) is { } refusal)
         {
-            throw new BrokerException($"the broker refuses a message on {topic}: {refusal}");
+            throw new BrokerException($"the broker refuses a message on {topic}: {refusal.Why}");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class MessageBus(ILogger<MessageBus> logger) : IMessageB
         var wanted = _subscriptions.ToImmutableHashSet();
 
         // Asked for again where another listens to the same: the new one, too, is to hear what is retained.
-        var added = wanted.Except(_asked).Select(subscription => subscription.Filter).Distinct().ToList();
+        var added = wanted.Except(_asked).DistinctBy(subscription => subscription.Filter).ToList();
         var left = wanted.Select(subscription => subscription.Filter).ToHashSet();
         var gone = _asked.Select(subscription => subscription.Filter).Distinct().Where(filter => !left.Contains(filter)).ToList();
         if (gone.Count > 0)

@@ -40,6 +40,9 @@ internal sealed partial class MqttService(
     private long _statsAt = time.GetTimestamp();
     private readonly HashSet<string> _failures = [];
 
+    // Topics that were told of since the connect: a state comes again each half minute.
+    private readonly HashSet<string> _refused = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -72,6 +75,7 @@ internal sealed partial class MqttService(
             await PublishAsync(broker, BrokerMessage.Retained(topics.Status, Status(AgentState.Online)), stopping);
             LogConnected(options.Mqtt.Host, options.Mqtt.Port);
             _failures.Clear();
+            _refused.Clear();
             states.Forget();
             discovery.Forget();
             while (broker.IsConnected)
@@ -129,9 +133,9 @@ internal sealed partial class MqttService(
 
     private async Task PublishAsync(BrokerConnection broker, MqttApplicationMessage message, CancellationToken stopping)
     {
-        if (await broker.PublishAsync(message, stopping) is { } refusal)
+        if (await broker.PublishAsync(message, stopping) is { } refusal && _refused.Add(message.Topic))
         {
-            LogRefused(message.Topic, refusal);
+            LogRefused(message.Topic, refusal.Why);
         }
     }
 

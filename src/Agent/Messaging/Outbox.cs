@@ -4,7 +4,8 @@ namespace Defects.Agent.Messaging;
 
 /// <summary>
 /// Messages on their way to the broker, in order, on disk: they outlive a broker that is away and an agent that is killed.
-/// A retained message replaces an unsent older one of its topic, since nobody could ever see that one. Thread-safe.
+/// A retained message replaces an unsent older one of its topic, since nobody could ever see that one. A clock that is set makes no message of
+/// this run older or younger. Thread-safe.
 /// </summary>
 /// <param name="database">Where they wait.</param>
 /// <param name="age">Age past which a message is dropped.</param>
@@ -13,12 +14,17 @@ namespace Defects.Agent.Messaging;
 /// <param name="logger">Told of messages that were dropped.</param>
 internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long bytes, TimeProvider time, ILogger<Outbox> logger) : IDisposable
 {
+    /// <summary>A clock that is kept right by small steps is not worth a write.</summary>
+    private static readonly TimeSpan LeastLeap = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _added = new(0);
+    private (DateTimeOffset Began, DateTimeOffset Now, long Timestamp) _clock = (time.GetUtcNow(), time.GetUtcNow(), time.GetTimestamp());
 
     public void Add(OutboxMessage message)
     {
         database.InTransaction(() =>
         {
+            FollowClock();
             if (message.Retain)
             {
                 database.Execute("DELETE FROM message WHERE topic = $topic AND retain = 1", ("$topic", message.Topic));
@@ -41,6 +47,7 @@ internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long 
     /// <param name="most">No more than these.</param>
     public IReadOnlyList<OutboxEntry> Peek(int most) => database.InTransaction(() =>
     {
+        FollowClock();
         DropExcess();
         return database.Query(
             "SELECT id, topic, payload, content_type, retain, added FROM message ORDER BY id LIMIT $most",
@@ -77,6 +84,22 @@ internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long 
     }
 
     public void Dispose() => _added.Dispose();
+
+    private void FollowClock()
+    {
+        var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
+        var leap = now - _clock.Now - time.GetElapsedTime(_clock.Timestamp, timestamp);
+        var isSet = leap.Duration() > LeastLeap;
+        if (isSet)
+        {
+            // A machine without a battery for its clock starts days behind, and is set right with alerts in the outbox.
+            database.Execute(
+                "UPDATE message SET added = added + $leap WHERE added >= $began",
+                ("$leap", (long)leap.TotalMilliseconds), ("$began", _clock.Began.ToUnixTimeMilliseconds()));
+        }
+
+        _clock = (isSet ? _clock.Began + leap : _clock.Began, now, timestamp);
+    }
 
     private int DropExcess()
     {

@@ -13,13 +13,19 @@ internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options,
     /// <summary>On a slow line states wait no longer than this for their turn, but for the message under way.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>A message that the broker may still take is sent so often, a second apart, before it is given up.</summary>
+    internal const int MostTries = 60;
+
+    private (long Id, int Tries) _heldUp;
+
     /// <summary>Sends the oldest of what waits, as many as the broker takes in a second.</summary>
-    /// <returns>False where nothing waited.</returns>
+    /// <returns>False where nothing waited, or the broker takes no more for now.</returns>
     /// <exception cref="BrokerException">The connection is lost, or the broker did not answer in time; what it acknowledged is not sent again.</exception>
     public async Task<bool> SendSomeAsync(BrokerConnection broker, CancellationToken stopping)
     {
         var entries = outbox.Peek(Portion);
         List<long> acknowledged = [], refused = [];
+        var isHeldUp = false;
         var begun = time.GetTimestamp();
         try
         {
@@ -27,11 +33,17 @@ internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options,
             {
                 var refusal = await broker.PublishAsync(BrokerMessage.Of(entry, options.OutboxAge, time.GetUtcNow()), stopping);
 
+                if (refusal is { MayPass: true } && IsTriedAgain(entry, refusal.Why))
+                {
+                    isHeldUp = true;
+                    break;
+                }
+
                 // Kept at the head a refused one would hold up every later alert.
                 (refusal is null ? acknowledged : refused).Add(entry.Id);
                 if (refusal is not null)
                 {
-                    LogRefused(entry.Message.Topic, refusal);
+                    LogRefused(entry.Message.Topic, refusal.Why);
                 }
 
                 if (time.GetElapsedTime(begun) >= Longest)
@@ -48,8 +60,22 @@ internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options,
             }
         }
 
-        return entries.Count > 0;
+        return entries.Count > 0 && !isHeldUp;
     }
+
+    private bool IsTriedAgain(OutboxEntry entry, string why)
+    {
+        _heldUp = (entry.Id, _heldUp.Id == entry.Id ? _heldUp.Tries + 1 : 1);
+        if (_heldUp.Tries == 1)
+        {
+            LogHeldUp(entry.Message.Topic, why, MostTries);
+        }
+
+        return _heldUp.Tries < MostTries;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker does not take a message on {Topic} for now: {Why}. It is sent again, up to {Times} times; those behind it wait.")]
+    private partial void LogHeldUp(string topic, string why, int times);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses a message on {Topic}: {Why}. It is dropped; look at the broker's access rules.")]
     private partial void LogRefused(string topic, string why);

@@ -36,6 +36,7 @@ internal sealed record PrinterMemory
         Alerts = PrinterAlerts.Resume(Alerts),
         Action = ActionLadder.Resume(Action),
         Print = Print.OutOfSight(),
+        Presence = Presence.OutOfSight(),
         Trust = Trust.Resume(),
     };
 }

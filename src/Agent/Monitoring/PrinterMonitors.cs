@@ -41,6 +41,8 @@ internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention, IPrint
 
     public double WeightOf(CameraKey camera) => Find(camera.Printer)?.Weight ?? 1;
 
+    public bool IsWatched(string printer) => Find(printer)?.IsOn ?? false;
+
     public PrintTrust? TrustOf(string printer) => Find(printer)?.Trust;
 
     public DateTimeOffset? PrintOf(string printer) => Find(printer)?.TrustedPrint;
@@ -52,12 +54,10 @@ internal sealed class PrinterMonitors : IScoredFrameObserver, IAttention, IPrint
         var next = new Dictionary<string, PrinterMonitor>();
         foreach (var (id, printer) in options.Printers)
         {
-            if (_byId.TryGetValue(id, out var monitor))
-            {
-                monitor.Follow(printer, options);
-            }
-
-            next.Add(id, monitor ?? new PrinterMonitor(id, printer, options, _memories.Read(id), _sink, _newId));
+            // What is remembered may be of before the configuration was changed: a new monitor follows as well.
+            var monitor = _byId.GetValueOrDefault(id) ?? new PrinterMonitor(id, printer, options, _memories.Read(id), _sink, _newId);
+            monitor.Follow(printer, options);
+            next.Add(id, monitor);
         }
 
         foreach (var (id, monitor) in _byId)

@@ -34,7 +34,7 @@ internal sealed partial class PrinterRounds(PrinterMonitors monitors, PrinterLin
         {
             if (links.Find(monitor.Id) is { } link && monitor.OnPrinter(link.Read(), time.GetUtcNow()))
             {
-                frames.Ask(monitor.Id, HardCaseReason.HumanPause);
+                frames.Ask(monitor.Id, HardCaseReason.HumanPause, time.GetUtcNow());
             }
 
             if (await monitor.StepAsync(elapsed, time.GetUtcNow()))

@@ -20,6 +20,9 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
 {
     private const string NobodyLooks = "the watch was turned off";
 
+    /// <summary>The printer is heard once a second. After a longer time the clock was set or the machine slept, and no printer did what it did for that long.</summary>
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(30);
+
     /// <summary>What is held of what the printer says of itself.</summary>
     private PrinterReport Report { get; init; } = PrinterReport.Nothing;
 
@@ -61,14 +64,14 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         }
 
         var seen = this with { ScoredAt = ScoredAt.SetItem(frame.Camera.Camera, frame.ScoredAt) };
-        if (!frame.IsEvidence || !PrinterAttention.IsPrint(Report.Status.Activity, PreparingSince, frame.ScoredAt))
-        {
-            return WatchStep.To(seen);
-        }
-
         if (!ReferenceEquals(Model, frame.Model))
         {
             seen = (seen with { Model = frame.Model, Memory = Memory with { Model = new ModelId(frame.Model.Name, frame.Model.Version) } }).UnderItsRules();
+        }
+
+        if (!frame.IsEvidence || !PrinterAttention.IsPrint(Report.Status.Activity, PreparingSince, HeardAt))
+        {
+            return WatchStep.To(seen);
         }
 
         var (alerts, events) = PrinterAlerts.Observe(
@@ -86,14 +89,15 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         }
 
         var (print, isNewPrint) = Memory.Print.Observe(report);
-        var (presence, change) = Memory.Presence.Observe(report, now);
+        var leap = HeardAt != default && (now - HeardAt).Duration() > LongestRound ? now - HeardAt : TimeSpan.Zero;
+        var (presence, change) = (leap == TimeSpan.Zero ? Memory.Presence : Memory.Presence.OutOfSight()).Observe(report, now);
         var activity = report.Status.Activity;
         var trust = Memory.Trust.Observe(report, print, isNewPrint, now);
         var heard = this with
         {
             Report = report,
             HeardAt = now,
-            PreparingSince = activity != PrinterActivity.Preparing ? null : PreparingSince ?? now,
+            PreparingSince = activity != PrinterActivity.Preparing ? null : PreparingSince + leap ?? now,
             Material = report.Status.Job is { } job ? job.Material : activity == PrinterActivity.Idle ? null : Material,
             Memory = Memory with
             {
@@ -110,7 +114,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
             : activity == PrinterActivity.Idle && Memory.Alerts.Open.Any(open => open.Acknowledged)
                 ? heard.End(EndReason.PrintOver, open => open.Acknowledged)
             : WatchStep.To(heard);
-        step = step with { MustBeKept = step.MustBeKept || step.After.Memory.Trust != Memory.Trust || step.After.Memory.Doubts != Memory.Doubts };
+        step = step with { MustBeKept = step.MustBeKept || DiffersForGood(step.After.Memory, Memory) };
         return change is { } told ? step with { Events = [new PresenceEvent(told, report.Error), .. step.Events] } : step;
     }
 
@@ -155,6 +159,8 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
             next = next with { Report = PrinterReport.Nothing, PreparingSince = null, Material = null, Memory = next.Memory with { Print = PrintTracker.Start, Presence = PrinterPresence.Start, Trust = PrintTrust.None } };
         }
 
+        // Where it was off nobody has asked the printer.
+        next = IsOn ? next : next with { Memory = next.Memory with { Presence = next.Memory.Presence.OutOfSight() } };
         next = next.UnderItsRules();
         return next.IsOn ? WatchStep.To(next) : next.Rearm(EndReason.Off);
     }
@@ -166,6 +172,10 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         var trust = reason == EndReason.Off ? Memory.Trust.Lose(NobodyLooks) : Memory.Trust;
         return (this with { Memory = Memory with { Trust = trust } }).With(alerts, ends) with { MustBeKept = true };
     }
+
+    // Progress and times change with every report, and a restart does without the last of them.
+    private static bool DiffersForGood(PrinterMemory now, PrinterMemory before) =>
+        now.Trust != before.Trust || now.Doubts != before.Doubts || now.Print.Phase != before.Print.Phase || now.Presence.WasPrinting != before.Presence.WasPrinting;
 
     private WatchStep End(EndReason reason, Func<OpenAlert, bool> which)
     {
@@ -180,8 +190,19 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         return new(this with { Memory = Memory with { Alerts = alerts, Trust = trust, Doubts = doubts } }, events);
     }
 
-    private PrinterWatch UnderItsRules() =>
-        this with { Rules = Model is null ? null : RuleBook.For(Model, Agent, Printer, Material, Memory.Settings) };
+    private PrinterWatch UnderItsRules()
+    {
+        if (Model is null)
+        {
+            return this with { Rules = null };
+        }
 
-    private ActionSituation Situation(DateTimeOffset now) => ActionSituation.Of(Memory.Alerts, Report.Status.Activity, Printer.Armed, now);
+        var rules = RuleBook.For(Model, Agent, Printer, Material, Memory.Settings);
+        return this with { Rules = rules, Memory = Memory with { Alerts = PrinterAlerts.Under(Memory.Alerts, rules) } };
+    }
+
+    private ActionSituation Situation(DateTimeOffset now) => ActionSituation.Of(Memory.Alerts, Report.Status.Activity, Printer.Armed, now) with
+    {
+        IsPrintOver = Memory.Print.Phase == PrintPhase.Between,
+    };
 }

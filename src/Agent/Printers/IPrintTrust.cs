@@ -1,8 +1,11 @@
 namespace Defects.Agent.Printers;
 
-/// <summary>Tells how far the prints of printers are trusted. Thread-safe.</summary>
+/// <summary>Tells which printers are watched, and how far their prints are trusted. Thread-safe.</summary>
 internal interface IPrintTrust
 {
+    /// <returns>Whether there is such a printer, and neither its configuration nor a person has turned its watch off.</returns>
+    bool IsWatched(string printer);
+
     /// <returns>Null where there is no such printer.</returns>
     PrintTrust? TrustOf(string printer);
 

@@ -5,4 +5,9 @@ internal sealed class PrinterException(string message, Exception? cause = null) 
 {
     /// <summary>Nobody is there: no connection comes about at all.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>The agent itself is cut off from where the printer speaks: that says nothing of the printer.</summary>
+    public bool IsCutOff { get; init; }
+
+    public static PrinterException NoBroker() => new("there is no connection to the agent's broker") { IsCutOff = true };
 }

@@ -21,11 +21,19 @@ internal sealed record PrinterPresence(bool WasPrinting, DateTimeOffset? GoneSin
             return (new PrinterPresence(IsAtPrint(report.Status.Activity), null, false), IsLost ? PresenceChange.Back : null);
         }
 
+        if (report.IsCutOff)
+        {
+            return (OutOfSight(), null);
+        }
+
         // A clock that was set back begins the grace time anew, at most.
         var since = GoneSince < now ? GoneSince.Value : now;
         var isLost = IsLost || (WasPrinting && now - since >= Grace);
         return (this with { GoneSince = since, IsLost = isLost }, isLost && !IsLost ? PresenceChange.Lost : null);
     }
+
+    /// <summary>What is held after a time in which the printer could not have been heard: how long it has been gone is counted anew.</summary>
+    public PrinterPresence OutOfSight() => this with { GoneSince = null };
 
     // Behind a dialog, or a word that nobody knows, a print that was there may still be.
     private bool IsAtPrint(PrinterActivity activity) => activity switch

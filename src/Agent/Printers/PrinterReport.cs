@@ -9,6 +9,9 @@ namespace Defects.Agent.Printers;
 /// <param name="Error">Why it cannot be read at the moment; null while it can.</param>
 internal sealed record PrinterReport(PrinterStatus Status, DateTimeOffset? At, bool IsFresh, string? Error)
 {
+    /// <inheritdoc cref="PrinterException.IsCutOff"/>
+    public bool IsCutOff { get; init; }
+
     /// <summary>Of a printer that nobody asks.</summary>
     public static readonly PrinterReport Nothing = new(PrinterStatus.Unknown, null, IsFresh: false, null);
 
@@ -27,6 +30,9 @@ internal sealed record PrinterReport(PrinterStatus Status, DateTimeOffset? At, b
             ? string.Create(CultureInfo.InvariantCulture, $"silent since {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
             : "nothing heard yet";
         var isGone = trouble is { IsGone: true } && silence > patience;
-        return new PrinterReport(new PrinterStatus(isGone ? PrinterActivity.Offline : PrinterActivity.Unknown, words), said?.At, IsFresh: false, trouble?.Message);
+        return new PrinterReport(new PrinterStatus(isGone ? PrinterActivity.Offline : PrinterActivity.Unknown, words), said?.At, IsFresh: false, trouble?.Message)
+        {
+            IsCutOff = trouble is { IsCutOff: true },
+        };
     }
 }

@@ -159,6 +159,27 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
+    public void Step_PauseFailedAndTheAlertIsSnoozed_HasANewCountdownAfterTheSilence()
+    {
+        Run(155, Open(PrinterActivity.Printing));
+        Run(60, Open(PrinterActivity.Printing) with { Alerts = [] });
+        Run(70, Open(PrinterActivity.Printing));
+
+        // Given up at 150, silent from 155 on, heard again at 215.
+        Assert.Equal([(150, ActionKind.Failed), (215, ActionKind.Announced), (275, ActionKind.Pausing)], Kinds().Skip(4));
+    }
+
+    [Fact]
+    public void Step_PrintIsOver_NeverAnnouncesAndCancelsACountdown()
+    {
+        Run(30, Open(PrinterActivity.Printing));
+        Run(600, Open(PrinterActivity.Offline) with { IsPrintOver = true });
+
+        Assert.Equal([(0, ActionKind.Announced), (30, ActionKind.Overtaken)], Kinds());
+        Assert.Equal("the print is over", _told[^1].Told.Reason);
+    }
+
+    [Fact]
     public void Veto_AfterAFailure_EndsTheAsking()
     {
         Run(151, Open(PrinterActivity.Printing));

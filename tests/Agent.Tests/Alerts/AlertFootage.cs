@@ -26,12 +26,12 @@ internal sealed class AlertFootage(AlertRules rules)
         }
     }
 
-    public void See(string camera, double second, double spaghetti)
+    public void See(string camera, double second, double spaghetti, double stringing = 0)
     {
         Dictionary<DefectClass, double> probabilities = new()
         {
-            [DefectClass.Good] = 1 - spaghetti,
-            [DefectClass.Stringing] = 0,
+            [DefectClass.Good] = 1 - spaghetti - stringing,
+            [DefectClass.Stringing] = stringing,
             [DefectClass.Spaghetti] = spaghetti,
         };
         (State, var events) = PrinterAlerts.Observe(

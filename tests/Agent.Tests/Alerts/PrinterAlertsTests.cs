@@ -82,11 +82,38 @@ public sealed class PrinterAlertsTests
     {
         var footage = new AlertFootage(Rules);
 
-        // Pending since 11 s; the hour counts as one time constant: 3 s + 10 s < 15 s.
+        // Pending since 11 s; the hour counts as the longest silence, 5 s: 3 s + 5 s < 15 s.
         footage.Play(0, 14, 1, _ => 0.9);
         footage.See("bed", 3614, 0.9);
 
         Assert.Empty(footage.Events);
+    }
+
+    [Fact]
+    public void Observe_AnHourUnwatchedUnderALongTimeConstant_NeitherBeginsNorEndsAnAlert()
+    {
+        var footage = new AlertFootage(Shipped);
+        void Play(int from, int to, double stringing)
+        {
+            for (var second = from; second <= to; second++)
+            {
+                footage.See("bed", second, 0, stringing);
+            }
+        }
+
+        // 0.9 (1 - exp(-t / 60)) reaches 0.6 at 60 ln 3 = 65.9 s. Held 1 s at 67 s and 5 s for the hour, so 24 s more.
+        Play(0, 67, 0.9);
+        Play(3667, 3690, 0.9);
+        Assert.Empty(footage.Events);
+        Play(3691, 3700, 0.9);
+        Assert.Equal(3691, footage.SecondsOf(Assert.Single(footage.Events)));
+
+        // It lets go within a minute or so; of 60 s that it must stay so the hour counts for 5.
+        Play(3701, 3780, 0);
+        footage.See("bed", 7380, 0);
+        Assert.DoesNotContain(footage.Events, told => told.Stage == AlertStage.End);
+        Play(7381, 7440, 0);
+        Assert.Equal(AlertStage.End, footage.Events[^1].Stage);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Defects.Agent.Devices;
 using System.Diagnostics;
 using System.Net;
 using Defects.Agent.Cameras;
+using Defects.Agent.Configuration;
 using OpenCvSharp;
 
 namespace Defects.Agent.Tests.Cameras;
@@ -105,6 +106,14 @@ public sealed class RtspCameraTests : IDisposable
         Assert.StartsWith("no picture within 10 s", error, StringComparison.Ordinal);
         await Eventually.Holds(() => Children().Count == 0, "FFmpeg is gone");
     }
+
+    [Theory]
+    [InlineData(1, 10, 0.5)]
+    [InlineData(30, 10, 5)]
+    [InlineData(6, 2, 1)]
+    public void StepOf_LongInterval_StaysWithinTheTimeoutOfTheStream(double interval, double timeout, double step) => Assert.Equal(
+        TimeSpan.FromSeconds(step),
+        RtspCamera.StepOf(CameraSettings.Of(new CameraOptions { Source = "rtsp://cam/1", Interval = TimeSpan.FromSeconds(interval), Timeout = TimeSpan.FromSeconds(timeout) })));
 
     [Fact]
     public void Script_OddCharacters_StayInTheQuotes()

@@ -3,6 +3,7 @@ using Defects.Agent.Cameras;
 using Defects.Agent.Configuration;
 using Defects.Agent.HardCases;
 using Defects.Agent.Inference;
+using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Shared.HardCases;
@@ -11,7 +12,7 @@ using OpenCvSharp;
 
 namespace Defects.Agent.Tests.HardCases;
 
-public sealed class HardCaseWriterTests : IDisposable
+public sealed class HardCaseWriterTests : IPrintTrust, IDisposable
 {
     private static readonly ModelDescription Model = ModelBundle.Read(ColourModel.Version1).Manifest.Model;
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -21,7 +22,17 @@ public sealed class HardCaseWriterTests : IDisposable
 
     private HardCaseStore Store => new(_folder.Path);
 
+    private bool IsWatched { get; set; } = true;
+
     public void Dispose() => _folder.Dispose();
+
+    bool IPrintTrust.IsWatched(string printer) => IsWatched;
+
+    PrintTrust? IPrintTrust.TrustOf(string printer) => throw new NotSupportedException();
+
+    DateTimeOffset? IPrintTrust.PrintOf(string printer) => throw new NotSupportedException();
+
+    bool IPrintTrust.IsDoubted(string printer, DateTimeOffset at) => throw new NotSupportedException();
 
     [Fact]
     public async Task Writer_HardFrame_KeepsPictureAndRecord()
@@ -60,7 +71,7 @@ public sealed class HardCaseWriterTests : IDisposable
         await Run(
             queue =>
             {
-                queue.Ask("p1", HardCaseReason.OperatorMissed);
+                queue.Ask("p1", HardCaseReason.OperatorMissed, Noon);
                 Score(queue, Picture(seed: 1), Noon.AddSeconds(1), spaghetti: 0.01f);
                 Score(queue, Picture(seed: 2), Noon.AddSeconds(2), spaghetti: 0.01f);
             },
@@ -78,11 +89,11 @@ public sealed class HardCaseWriterTests : IDisposable
                 Score(queue, Picture(seed: 1), Noon, spaghetti: 0.95f);
                 Score(queue, Picture(seed: 2), Noon.AddSeconds(1), spaghetti: 0.95f);
                 Score(queue, Picture(seed: 3), Noon.AddSeconds(2), spaghetti: 0.01f);
-                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm);
+                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm, Noon);
                 Score(queue, Picture(seed: 4), Noon.AddSeconds(3), spaghetti: 0.01f);
 
                 // Nothing suspicious is left: what is shown now has to do.
-                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm);
+                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm, Noon);
                 Score(queue, Picture(seed: 5), Noon.AddSeconds(4), spaghetti: 0.01f);
             },
             figures => figures.Kept == 2);
@@ -98,12 +109,60 @@ public sealed class HardCaseWriterTests : IDisposable
             queue =>
             {
                 Score(queue, Picture(seed: 1), Noon, spaghetti: 0.95f);
-                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm);
+                queue.Ask("p1", HardCaseReason.OperatorFalseAlarm, Noon.AddHours(13));
                 Score(queue, Picture(seed: 2), Noon.AddHours(13), spaghetti: 0.01f);
             },
             figures => figures.Kept == 1);
 
         Assert.Equal(Noon.AddHours(13), Assert.Single(Store.Read()).Record.Time);
+    }
+
+    [Fact]
+    public async Task Ask_NextFrameIsHoursInComing_KeepsNone()
+    {
+        await Run(
+            queue =>
+            {
+                queue.Ask("p1", HardCaseReason.OperatorMissed, Noon);
+                Score(queue, Picture(seed: 1), Noon.AddHours(2), spaghetti: 0.01f);
+                queue.Ask("p1", HardCaseReason.HumanPause, Noon.AddHours(3));
+                Score(queue, Picture(seed: 2), Noon.AddHours(3).AddMinutes(4), spaghetti: 0.01f);
+            },
+            figures => figures.Kept == 1);
+
+        Assert.Equal([HardCaseReason.HumanPause], Assert.Single(Store.Read()).Record.Reasons);
+    }
+
+    [Fact]
+    public async Task Ask_TwoReasonsBeforeTheNextFrame_AreBothKeptWithIt()
+    {
+        await Run(
+            queue =>
+            {
+                queue.Ask("p1", HardCaseReason.HumanPause, Noon);
+                queue.Ask("p1", HardCaseReason.OperatorMissed, Noon.AddSeconds(1));
+                Score(queue, Picture(seed: 1), Noon.AddSeconds(2), spaghetti: 0.01f);
+            },
+            figures => figures.Kept == 1);
+
+        Assert.Equal(
+            new[] { HardCaseReason.HumanPause, HardCaseReason.OperatorMissed }.Order(), Assert.Single(Store.Read()).Record.Reasons);
+    }
+
+    [Fact]
+    public async Task OnScored_WatchIsOff_KeepsNothing()
+    {
+        await Run(
+            queue =>
+            {
+                IsWatched = false;
+                Score(queue, Picture(seed: 1), Noon);
+                IsWatched = true;
+                Score(queue, Picture(seed: 2), Noon.AddMinutes(1));
+            },
+            figures => figures.Kept == 1);
+
+        Assert.Equal(Noon.AddMinutes(1), Assert.Single(Store.Read()).Record.Time);
     }
 
     [Fact]
@@ -207,7 +266,7 @@ public sealed class HardCaseWriterTests : IDisposable
     [Fact]
     public void Queue_WriterAway_DropsTheNewestAndCounts()
     {
-        var queue = new HardCaseQueue(Options(), _statistics);
+        var queue = new HardCaseQueue(Options(), this, _statistics);
         for (var i = 0; i < 20; i++)
         {
             Score(queue, Picture(seed: 1), Noon);
@@ -252,7 +311,7 @@ public sealed class HardCaseWriterTests : IDisposable
     private async Task Run(Action<HardCaseQueue> score, Func<HardCaseFigures, bool> until, long budget = 1 << 20)
     {
         var options = Options(budget);
-        var queue = new HardCaseQueue(options, _statistics);
+        var queue = new HardCaseQueue(options, this, _statistics);
         using var writer = new HardCaseWriter(options, queue, _statistics, NullLogger<HardCaseWriter>.Instance);
         score(queue);
         await writer.StartAsync(TestContext.Current.CancellationToken);

@@ -48,7 +48,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
         _monitors = new PrinterMonitors(Live, _alerts, Memories, at => Ulid.NewUlid(at));
         var farm = new FarmView(_monitors, this, TimeProvider.System);
         var states = new PrinterStates(farm, Memories, Adapted, this, TimeProvider.System);
-        _commands = new CommandListener(Bus, Topics, _monitors, this, new CommandLimits(TimeProvider.System), TimeProvider.System, new ListLogger<CommandListener>());
+        _commands = new CommandListener(Bus, Topics, _monitors, this, new CommandLimits(TimeProvider.System), TimeProvider.System, CommandLog);
         var announced = new AnnouncedDevices(stateDirectory, new ListLogger<AnnouncedDevices>());
         var discovery = new HomeAssistantDiscovery(Live, Topics, announced, this, Bus, new Random(1), TimeProvider.System);
         var delivery = new OutboxDelivery(_outbox, Options.Mqtt, TimeProvider.System, DeliveryLog);
@@ -92,6 +92,8 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
 
     public ListLogger<MessageBus> BusLog { get; } = new();
 
+    public ListLogger<CommandListener> CommandLog { get; } = new();
+
     public ListLogger<NewsOutbox> AlertLog { get; } = new();
 
     public ServingPayload Serving => new(new ModelPayload(Model.Name, Model.Version), "cpu", new Dictionary<string, string>(), null);
@@ -99,7 +101,7 @@ internal sealed class MessagingRig : IAgentFigures, ICameraSignals, IServedModel
     /// <summary>The frames that people's commands asked to keep.</summary>
     public List<string> Asked { get; } = [];
 
-    void IFrameRequests.Ask(string printer, HardCaseReason reason) => Asked.Add($"{printer} {reason}");
+    void IFrameRequests.Ask(string printer, HardCaseReason reason, DateTimeOffset now) => Asked.Add($"{printer} {reason}");
 
     public OutboxPayload Waiting => _outbox.Describe();
 

@@ -277,6 +277,9 @@ public sealed class MqttServiceTests : IDisposable
         await Eventually.Holds(() => agent.Waiting is { Waiting: 0, Dropped: 2 }, "begin and update dropped");
 
         Assert.Contains(agent.DeliveryLog.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/events: NotAuthorized"));
+
+        // A state comes again and again: it is said once.
+        Assert.Single(agent.Log.Lines, line => line.Contains("refuses a message on defects/box/printers/ender/state"));
     }
 
     [Fact]

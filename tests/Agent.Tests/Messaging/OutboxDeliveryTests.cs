@@ -1,11 +1,15 @@
+using System.Net;
 using Defects.Agent.Configuration;
 using Defects.Agent.Messaging;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
 
 namespace Defects.Agent.Tests.Messaging;
 
 public sealed class OutboxDeliveryTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("defects-delivery-");
+    private readonly int _port = Mosquitto.FreePort();
     private readonly StateDatabase _database;
     private readonly Outbox _outbox;
 
@@ -54,6 +58,55 @@ public sealed class OutboxDeliveryTests : IDisposable
         Assert.Equal("defects/#", _outbox.Peek(1)[0].Message.Topic);
     }
 
+    [Fact]
+    public async Task SendSome_BrokerTakesNoMoreForNow_SendsItAgainInOrder()
+    {
+        List<string> taken = [];
+        var refusals = 3;
+        using var broker = await StartAsync(message =>
+        {
+            if (message.ApplicationMessage.Topic == "defects/002" && refusals-- > 0)
+            {
+                (message.ProcessPublish, message.Response.ReasonCode) = (false, MqttPubAckReasonCode.QuotaExceeded);
+                return;
+            }
+
+            taken.Add(message.ApplicationMessage.Topic);
+        });
+        await using var connection = await OpenAsync(_port);
+        Fill(5);
+        var delivery = Delivery();
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(await delivery.SendSomeAsync(connection, TestContext.Current.CancellationToken));
+            Assert.Equal("defects/002", _outbox.Peek(1)[0].Message.Topic);
+        }
+
+        Assert.True(await delivery.SendSomeAsync(connection, TestContext.Current.CancellationToken));
+        Assert.Equal(["defects/000", "defects/001", "defects/002", "defects/003", "defects/004"], taken);
+        Assert.Equal(0, _outbox.Describe().Dropped);
+    }
+
+    [Fact]
+    public async Task SendSome_BrokerNeverTakesOne_GivesItUpAndGoesOn()
+    {
+        using var broker = await StartAsync(message => (message.ProcessPublish, message.Response.ReasonCode) = message.ApplicationMessage.Topic == "defects/000"
+            ? (false, MqttPubAckReasonCode.UnspecifiedError)
+            : (true, MqttPubAckReasonCode.Success));
+        await using var connection = await OpenAsync(_port);
+        Fill(2);
+        var delivery = Delivery();
+
+        for (var i = 1; i < OutboxDelivery.MostTries; i++)
+        {
+            Assert.False(await delivery.SendSomeAsync(connection, TestContext.Current.CancellationToken));
+        }
+
+        Assert.True(await delivery.SendSomeAsync(connection, TestContext.Current.CancellationToken));
+        Assert.Equal((0, 1), (_outbox.Describe().Waiting, _outbox.Describe().Dropped));
+    }
+
     public void Dispose()
     {
         _outbox.Dispose();
@@ -71,6 +124,25 @@ public sealed class OutboxDeliveryTests : IDisposable
         }
     }
 
-    private static Task<BrokerConnection> OpenAsync(Mosquitto broker) => BrokerConnection.OpenAsync(
-        new MqttOptions { Port = broker.Port, Timeout = TimeSpan.FromSeconds(5) }, "delivery", "defects/status", [], TestContext.Current.CancellationToken);
+    /// <summary>A broker that answers as it is told.</summary>
+    private async Task<MqttServer> StartAsync(Action<InterceptingPublishEventArgs> answer)
+    {
+        var server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointPort(_port)
+            .Build());
+        server.InterceptingPublishAsync += message =>
+        {
+            answer(message);
+            return Task.CompletedTask;
+        };
+        await server.StartAsync();
+        return server;
+    }
+
+    private static Task<BrokerConnection> OpenAsync(Mosquitto broker) => OpenAsync(broker.Port);
+
+    private static Task<BrokerConnection> OpenAsync(int port) => BrokerConnection.OpenAsync(
+        new MqttOptions { Port = port, Timeout = TimeSpan.FromSeconds(5) }, "delivery", "defects/status", [], TestContext.Current.CancellationToken);
 }

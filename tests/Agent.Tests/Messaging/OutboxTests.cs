@@ -7,6 +7,7 @@ public sealed class OutboxTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("defects-outbox-");
     private readonly FakeTimeProvider _time = new();
+    private TimeSpan _ahead;
     private readonly ListLogger<Outbox> _log = new();
     private StateDatabase? _database;
 
@@ -53,6 +54,24 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal("young", Oldest(outbox).Message.Topic);
         Assert.Equal(new OutboxPayload(1, 10, 1, false), outbox.Describe());
         Assert.StartsWith("Error: Messages for the broker were given up: 1 older than 01:00:00, 0 because", Assert.Single(_log.Lines));
+    }
+
+    [Theory]
+    [InlineData(48)]
+    [InlineData(-48)]
+    public void ClockIsSetByDays_AgesByTheTimeThatPassed(int hours)
+    {
+        using var outbox = Open();
+        outbox.Add(Event("old"));
+        _time.Advance(TimeSpan.FromMinutes(30));
+        _ahead = TimeSpan.FromHours(hours);
+        outbox.Add(Event("young"));
+        _time.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal("old", Oldest(outbox).Message.Topic);
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal("young", Oldest(outbox).Message.Topic);
+        Assert.Equal(1, outbox.Describe().Dropped);
     }
 
     [Fact]
@@ -155,10 +174,20 @@ public sealed class OutboxTests : IDisposable
     {
         _database?.Dispose();
         _database = new StateDatabase(_folder.FullName, _time, new ListLogger<StateDatabase>());
-        return new Outbox(_database, TimeSpan.FromHours(1), bytes, _time, _log);
+        return new Outbox(_database, TimeSpan.FromHours(1), bytes, new SetClock(_time, () => _ahead), _log);
     }
 
     private static OutboxEntry Oldest(Outbox outbox) => Assert.Single(outbox.Peek(1));
 
     private static OutboxMessage Event(string topic, int size = 10) => new(topic, new byte[size], MessageJson.ContentType, Retain: false);
+
+    /// <summary>The time of day may be set; timestamps go on.</summary>
+    private sealed class SetClock(TimeProvider steady, Func<TimeSpan> ahead) : TimeProvider
+    {
+        public override long TimestampFrequency => steady.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => steady.GetUtcNow() + ahead();
+
+        public override long GetTimestamp() => steady.GetTimestamp();
+    }
 }

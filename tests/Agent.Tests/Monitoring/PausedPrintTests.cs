@@ -163,7 +163,7 @@ public sealed class PausedPrintTests : INewsSink, IPrinterMemories, IFrameReques
 
     PrinterMemory IPrinterMemories.Read(string printer) => PrinterMemory.Empty;
 
-    void IFrameRequests.Ask(string printer, HardCaseReason reason) => _asked.Add(reason);
+    void IFrameRequests.Ask(string printer, HardCaseReason reason, DateTimeOffset now) => _asked.Add(reason);
 
     private async Task PrintSpaghetti(FakePrinter printer, PrinterMonitors monitors)
     {

@@ -5,6 +5,7 @@ using Defects.Agent.Cameras.Quality;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Agent.Monitoring;
+using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
@@ -152,10 +153,60 @@ public sealed class PrinterMonitorTests : INewsSink
         var monitor = new PrinterMonitor("ender", printer, new AgentOptions(), PrinterMemory.Empty, this, at => Ulid.NewUlid(at));
         var report = new PrinterReport(new PrinterStatus(Enum.Parse<PrinterActivity>(activity), ""), Start, IsFresh: true, null);
 
-        monitor.OnPrinter(report, Start);
-        monitor.OnPrinter(report, Start.AddMinutes(minutes));
+        for (var second = 0; second <= minutes * 60; second++)
+        {
+            monitor.OnPrinter(report, Start.AddSeconds(second));
+        }
 
         Assert.Equal(expected, monitor.Weight);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void OnScored_ClockIsSetWhileThePrinterHeats_IsNoEvidence(int hours)
+    {
+        var printer = new PrinterOptions { Link = new() { Address = "mqtt" }, Cameras = new() { ["bed"] = new() } };
+        var monitor = new PrinterMonitor("ender", printer, new AgentOptions(), PrinterMemory.Empty, this, at => Ulid.NewUlid(at));
+        var report = new PrinterReport(new PrinterStatus(PrinterActivity.Preparing, ""), Start, IsFresh: true, null);
+        monitor.OnPrinter(report, Start);
+        for (var second = 1; second < 60; second++)
+        {
+            SpaghettiFrame.Show(monitor.OnScored, 0.95f, Start.AddSeconds(second).AddHours(hours));
+            monitor.OnPrinter(report, Start.AddSeconds(second).AddHours(hours));
+        }
+
+        Assert.Empty(Told);
+    }
+
+    [Fact]
+    public void OnPrinter_ClockIsSetWhileItCannotBeReached_IsNotLostForThat()
+    {
+        var printer = new PrinterOptions { Link = new() { Address = "mqtt" }, Cameras = new() { ["bed"] = new() } };
+        var monitor = new PrinterMonitor("ender", printer, new AgentOptions(), PrinterMemory.Empty, this, at => Ulid.NewUlid(at));
+        var silent = new PrinterReport(new PrinterStatus(PrinterActivity.Unknown, ""), Start, IsFresh: false, "no answer");
+        monitor.OnPrinter(new PrinterReport(new PrinterStatus(PrinterActivity.Printing, ""), Start, IsFresh: true, null), Start);
+        monitor.OnPrinter(silent, Start.AddSeconds(1));
+        for (var second = 2; second < 61; second++)
+        {
+            monitor.OnPrinter(silent, Start.AddHours(2).AddSeconds(second));
+        }
+
+        Assert.Empty(_news.SelectMany(news => news.Events));
+        monitor.OnPrinter(silent, Start.AddHours(2).AddSeconds(62));
+        Assert.IsType<PresenceEvent>(Assert.Single(_news.SelectMany(news => news.Events)));
+    }
+
+    [Fact]
+    public void OnScored_NothingIsPrinted_AThresholdMayBeSetAllTheSame()
+    {
+        var printer = new PrinterOptions { Link = new() { Address = "mqtt" }, Cameras = new() { ["bed"] = new() } };
+        var monitor = new PrinterMonitor("ender", printer, new AgentOptions(), PrinterMemory.Empty, this, at => Ulid.NewUlid(at));
+        monitor.OnPrinter(new PrinterReport(new PrinterStatus(PrinterActivity.Idle, ""), Start, IsFresh: true, null), Start);
+        SpaghettiFrame.Show(monitor.OnScored, 0.95f, Start);
+
+        Assert.Empty(monitor.Read().Classes);
+        Assert.Equal(AnswerKind.Changed, monitor.Do(new OperatorCommand.Threshold(DefectClass.Spaghetti, 0.7, null), Start));
     }
 
     [Fact]

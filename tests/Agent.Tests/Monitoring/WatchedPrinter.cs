@@ -11,7 +11,7 @@ internal sealed class WatchedPrinter : INewsSink, IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly StateDatabase _database;
     private readonly PrinterMemories _memories;
-    private readonly PrinterOptions _options;
+    private PrinterOptions _options;
     private int _ids;
 
     public WatchedPrinter(PrinterOptions options)
@@ -35,9 +35,11 @@ internal sealed class WatchedPrinter : INewsSink, IDisposable
     /// <summary>The next news is lost with the process that was to write it.</summary>
     public bool IsDying { get; set; }
 
-    public void Restart()
+    /// <param name="options">What the configuration says now, where it was changed meanwhile.</param>
+    public void Restart(PrinterOptions? options = null)
     {
         IsDying = false;
+        _options = options ?? _options;
         Monitor = Start();
     }
 
@@ -61,10 +63,12 @@ internal sealed class WatchedPrinter : INewsSink, IDisposable
         _folder.Dispose();
     }
 
-    private PrinterMonitor Start() => new("ender", _options, new AgentOptions(), _memories.Read("ender"), this, at =>
+    private PrinterMonitor Start() => new PrinterMonitors(new LiveOptions(new AgentOptions { Printers = new() { ["ender"] = _options } }), this, _memories, NewId).Find("ender")!;
+
+    private Ulid NewId(DateTimeOffset at)
     {
         Span<byte> randomness = stackalloc byte[10];
         BitConverter.TryWriteBytes(randomness, ++_ids);
         return Ulid.NewUlid(at, randomness);
-    });
+    }
 }

@@ -41,6 +41,27 @@ public sealed class PrinterPresenceTests
         ["-3540 Lost"], Told((0, Said(PrinterActivity.Printing)), (10, Silent()), (-3600, Silent()), (-3541, Silent()), (-3540, Silent())));
 
     [Fact]
+    public void Observe_AgentIsCutOffFromItsBroker_IsQuietAndBeginsTheGraceTimeAnew()
+    {
+        var cutOff = Silent() with { IsCutOff = true };
+
+        Assert.Equal(
+            ["400 Lost"],
+            Told((0, Said(PrinterActivity.Printing)), (10, Silent()), (20, cutOff), (300, cutOff), (340, Silent()), (399, Silent()), (400, Silent())));
+    }
+
+    [Fact]
+    public void OutOfSight_GoneForHalfOfTheGraceTime_HasAllOfItAgain()
+    {
+        var gone = PrinterPresence.Start.Observe(Said(PrinterActivity.Printing), Start).Next.Observe(Silent(), Start.AddSeconds(1)).Next;
+
+        var (later, told) = gone.OutOfSight().Observe(Silent(), Start.AddHours(1));
+
+        Assert.Null(told);
+        Assert.Equal(PresenceChange.Lost, later.Observe(Silent(), Start.AddHours(1).AddSeconds(60)).Told);
+    }
+
+    [Fact]
     public void AnySequence_LostAndBack_TakeTurns() => Gen.Select(Gen.Enum<PrinterActivity>(), Gen.Bool, Gen.Int[0, 90]).Array[0, 60].Sample(steps =>
     {
         var at = 0;

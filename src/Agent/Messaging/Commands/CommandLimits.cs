@@ -13,7 +13,7 @@ internal sealed class CommandLimits(TimeProvider time)
     /// <summary>Commands that were passed over since the start.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <param name="printer">One that there is.</param>
+    /// <param name="printer">One that there is, or empty for all others.</param>
     /// <param name="command">As in its topic.</param>
     /// <inheritdoc cref="CommandLimit.Take"/>
     public (bool IsTaken, bool IsFirstRefused) Take(string printer, string command)

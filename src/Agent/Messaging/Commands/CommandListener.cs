@@ -16,7 +16,7 @@ internal sealed partial class CommandListener(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscription = bus.Subscribe(topics.Command("+", "+"), Hear);
+        _subscription = bus.Subscribe(topics.Command("+", "+"), Hear, tellsRetained: true);
         return Task.CompletedTask;
     }
 
@@ -30,10 +30,15 @@ internal sealed partial class CommandListener(
     {
         // <root>/<node>/printers/<id>/cmd/<name>; the root may have levels of its own.
         var levels = message.Topic.Split('/');
-        var (printer, name) = (levels[^3], levels[^1]);
+        var (printer, name) = (levels[^3], CommandReader.Shown(levels[^1]));
         if (monitors.Find(printer) is not { } monitor)
         {
-            LogUnknown(printer, name);
+            // Anybody may make up printers; all of those share one limit.
+            if (limits.Take("", name).IsTaken)
+            {
+                LogUnknown(CommandReader.Shown(printer), name);
+            }
+
             return;
         }
 
@@ -55,9 +60,10 @@ internal sealed partial class CommandListener(
             return;
         }
 
-        if (monitor.Do(command, time.GetUtcNow()) == AnswerKind.Feedback && ReasonToKeep(command) is { } reason)
+        var now = time.GetUtcNow();
+        if (monitor.Do(command, now) == AnswerKind.Feedback && ReasonToKeep(command) is { } reason)
         {
-            frames.Ask(printer, reason);
+            frames.Ask(printer, reason, now);
         }
     }
 

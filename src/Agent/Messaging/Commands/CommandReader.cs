@@ -119,7 +119,7 @@ internal static class CommandReader
         _ => "{}",
     };
 
-    // What comes back in an event is somebody else's text: short, and on one line.
-    private static string Shown(string text) =>
+    /// <summary>What goes into an event or the log and is somebody else's text: short, and on one line.</summary>
+    public static string Shown(string text) =>
         new([.. text.Take(LongestName).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]);
 }

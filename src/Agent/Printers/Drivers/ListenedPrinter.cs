@@ -60,7 +60,7 @@ internal sealed class ListenedPrinter(PrinterLinkOptions link, HostTopics nothin
             subscriptions.ForEach(subscription => subscription.Dispose());
         }
 
-        throw new PrinterException("there is no connection to the agent's broker");
+        throw PrinterException.NoBroker();
     }
 
     public Task PauseAsync(CancellationToken stop) =>

@@ -34,7 +34,7 @@ internal sealed class TopicPrinter(PrinterLinkOptions link, IMessageBus bus, Tim
             _last = null;
         }
 
-        throw new PrinterException("there is no connection to the agent's broker");
+        throw PrinterException.NoBroker();
     }
 
     public async Task PauseAsync(CancellationToken stop)

@@ -81,6 +81,44 @@ public sealed class CommandListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task Retained_ToAnAgentThatListens_IsRefusedAsWell()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port);
+        await using var sender = await MqttSender.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => listener.On(agent.Topics.Status).Count > 0, "online");
+        await sender.SendAsync(agent.Topics.Command("ender", "enable"), """{"enabled":false}""", retain: true);
+        await sender.SendAsync(agent.Topics.Command("ender", "snooze"), """{"minutes":5}""");
+        await Eventually.Holds(() => Answers(listener, agent.Topics, "snooze").Count == 1, "one that is not is done");
+
+        Assert.Contains("retained", Assert.Single(Answers(listener, agent.Topics, "refused")).Reason);
+        Assert.Empty(Answers(listener, agent.Topics, "changed"));
+    }
+
+    [Fact]
+    public async Task NamesThatSomebodyMadeUp_AreShortenedAndDoNotFloodTheLog()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var listener = await MqttListener.StartAsync(broker.Port, "defects/box/printers/+/events");
+        await using var sender = await MqttSender.StartAsync(broker.Port);
+        await using var agent = new MessagingRig(broker.Port, _state.FullName);
+        await agent.StartAsync();
+        await Eventually.Holds(() => agent.Log.Lines.Any(line => line.Contains("Connected to the broker")), "connected");
+        for (var i = 0; i < 300; i++)
+        {
+            await sender.SendAsync(agent.Topics.Command($"nobody{i}", "ack"), "{}");
+        }
+
+        await sender.SendAsync(agent.Topics.Command("ender", new string('x', 5000)), "{}");
+        await Eventually.Holds(() => Answers(listener, agent.Topics, "refused").Count == 1, "refused");
+
+        Assert.Equal(64, Answers(listener, agent.Topics, "refused")[0].Command.Length);
+        Assert.InRange(agent.CommandLog.Lines.Count(line => line.Contains("which there is not")), 20, 60);
+    }
+
+    [Fact]
     public async Task FalseAlarmAndMissed_KeepTheFrame_ButNotWhereThereWasNoAlert()
     {
         await using var broker = await Mosquitto.StartAsync();

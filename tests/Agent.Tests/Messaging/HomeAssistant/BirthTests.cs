@@ -83,7 +83,7 @@ public sealed class BirthTests : IMessageBus, IServedModel, IDisposable
         Assert.Null(_hear);
     }
 
-    IDisposable IMessageBus.Subscribe(string filter, Action<BusMessage> hear)
+    IDisposable IMessageBus.Subscribe(string filter, Action<BusMessage> hear, bool tellsRetained)
     {
         Assert.Equal("homeassistant/status", filter);
         _hear = hear;
