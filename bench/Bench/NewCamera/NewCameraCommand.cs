@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Defects.Agent.Alerts;
-using Defects.Agent.Configuration;
 using Defects.Agent.Replay;
 using Defects.Bench.Recipes;
 using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
 using OpenCvSharp;
@@ -56,7 +56,7 @@ internal static class NewCameraCommand
 
         void Tell(string how, IReadOnlyList<ScoreLog> logs)
         {
-            foreach (var (_, figures) in BudgetSearch.Try(logs, [.. AlertThresholds.Of(bundle.Manifest.Model).Select(AlertRule.BuiltIn)]))
+            foreach (var (_, figures) in BudgetSearch.Try(logs, [.. DefaultThresholds.Of(bundle.Manifest.Model).Select(AlertRule.BuiltIn)]))
             {
                 Print($"farm.{figures.Class}.{how}.false_per_100h", figures.PerHundredHours);
                 Print($"farm.{figures.Class}.{how}.false_alarms", figures.FalseAlarms);

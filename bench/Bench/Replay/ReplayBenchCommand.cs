@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Defects.Agent.Alerts;
 using Defects.Agent.Commands.Replay;
-using Defects.Agent.Configuration;
 using Defects.Agent.Replay;
 using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
 using OpenCvSharp;
 
 namespace Defects.Bench.Replay;
@@ -45,13 +45,14 @@ internal static class ReplayBenchCommand
                 return 1;
             }
 
-            var rules = AlertThresholds.Of(bundle.Manifest.Model).Select(AlertRule.BuiltIn).ToList();
+            var rules = DefaultThresholds.Of(bundle.Manifest.Model).Select(AlertRule.BuiltIn).ToList();
             Compare(logs, rules);
             if (set.Role == ReplayRole.Choose)
             {
-                TellHolds(logs, rules);
+                var within = AlarmBudget.Parse(arguments.GetRequiredValue(budget))!;
+                TimesTable.Tell(logs, rules, within, Console.Out);
                 var picture = Path.Combine(FolderOf("artifacts", bundle, set.Role), "trade-off.png");
-                new ReplayReport(logs, rules, Console.Out).Search(AlarmBudget.Parse(arguments.GetRequiredValue(budget))!, arguments.GetValue(holds), picture);
+                new ReplayReport(logs, rules, Console.Out).Search(within, arguments.GetValue(holds), picture);
             }
 
             return 0;
@@ -86,18 +87,6 @@ internal static class ReplayBenchCommand
             .OrderBy(item => item.Turn)
             .Select(item => item.Print),
     ];
-
-    /// <summary>What each hold costs at the thresholds of the model, which were chosen on photos and not here.</summary>
-    private static void TellHolds(IReadOnlyList<ScoreLog> logs, IReadOnlyList<AlertRule> rules)
-    {
-        foreach (var hold in BudgetSearch.Holds)
-        {
-            foreach (var (rule, figures) in BudgetSearch.Try(logs, [.. rules.Select(rule => rule with { SetHold = hold })]))
-            {
-                Console.Out.WriteLine(ReplayTable.Line(string.Create(CultureInfo.InvariantCulture, $"hold {hold.TotalSeconds:0} s"), rule.Set, figures));
-            }
-        }
-    }
 
     private static void Compare(IReadOnlyList<ScoreLog> logs, IReadOnlyList<AlertRule> rules)
     {

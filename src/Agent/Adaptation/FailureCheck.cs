@@ -1,4 +1,3 @@
-using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
@@ -34,7 +33,7 @@ internal sealed class FailureCheck : IDisposable
             return null;
         }
 
-        var (column, set) = (classes.ColumnOf(DefectClass.Spaghetti), AlertThresholds.Of(classifier.Model).Single(threshold => threshold.Class == DefectClass.Spaghetti).Set);
+        var (column, set) = (classes.ColumnOf(DefectClass.Spaghetti), DefaultThresholds.Of(classifier.Model).Single(threshold => threshold.Class == DefectClass.Spaghetti).Set);
         var (before, after, tried) = (0, 0, 0);
         foreach (var file in Spread(frames))
         {

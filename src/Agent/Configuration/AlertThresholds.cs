@@ -1,26 +1,16 @@
 using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
 
 namespace Defects.Agent.Configuration;
 
 /// <summary>
-/// The thresholds that a printer is held to: by default the model's own, and what the configuration says over them. Whether the two go together is
+/// The thresholds that a printer is held to: by default the model's own (<see cref="DefaultThresholds"/>), and what the configuration says over them. Whether the two go together is
 /// known only once a model is, so they are looked at before a model is served.
 /// </summary>
 internal static class AlertThresholds
 {
     /// <summary>An override of a set threshold by more than this is worth a word.</summary>
     private const double Far = 0.2;
-
-    /// <summary>
-    /// No alert begins by default from less evidence, whatever lower threshold a model has from photos: there a class may be told from 0.33 on,
-    /// for the sake of recall, and over hours of good printing that alarms falsely again and again. Chosen by <c>./bench.sh replay --role choose</c>
-    /// (<c>docs/replay.md</c>).
-    /// </summary>
-    public const double Least = 0.6;
-
-    /// <summary>What a model's alerts begin and end by where nobody says otherwise: its own thresholds, none below <see cref="Least"/>.</summary>
-    public static IReadOnlyList<ClassThreshold> Of(ModelDescription model) =>
-        [.. model.Thresholds.Select(own => own.Set < Least ? own with { Set = Least, Reset = Least * (own.Reset / own.Set) } : own)];
 
     /// <summary>Where only one threshold is overridden the other is the model's, the reset in proportion to an overridden set.</summary>
     public static (double Set, double Reset) Of(ClassThreshold shipped, AlertRuleOptions over)
@@ -56,7 +46,7 @@ internal static class AlertThresholds
         var lines =
             from printer in agent.Printers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             from material in materials
-            from shipped in Of(model)
+            from shipped in DefaultThresholds.Of(model)
             select describe(AlertOverrides.Of(shipped.Class, agent, (printer.Key, printer.Value), material), shipped);
         return [.. lines.OfType<string>().Distinct()];
     }

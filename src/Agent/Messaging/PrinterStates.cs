@@ -1,8 +1,8 @@
 using Defects.Agent.Adaptation;
 using Defects.Agent.Alerts;
 using Defects.Agent.Cameras;
-using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring;
+using Defects.Shared.Serving;
 
 namespace Defects.Agent.Messaging;
 
@@ -96,7 +96,7 @@ internal sealed class PrinterStates(FarmView farm, PrinterMemories memories, IAd
         reading.Probability,
         reading.Evidence,
         reading.Threshold,
-        printer.Model is { } model ? AlertThresholds.Of(model).FirstOrDefault(threshold => threshold.Class == reading.Class)?.Set : null,
+        printer.Model is { } model ? DefaultThresholds.Of(model).FirstOrDefault(threshold => threshold.Class == reading.Class)?.Set : null,
         printer.Memory.Alerts.IsSnoozed(reading.Class, time.GetUtcNow()) ? printer.Memory.Alerts.Snoozed[reading.Class] : null,
         printer.Memory.Alerts.DismissedUntil(reading.Class, time.GetUtcNow()));
 

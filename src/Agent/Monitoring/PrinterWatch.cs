@@ -6,6 +6,7 @@ using Defects.Agent.Inference;
 using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
 
 namespace Defects.Agent.Monitoring;
 
@@ -126,7 +127,7 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
     /// <summary>A person asks for something; the answer is the first event.</summary>
     public WatchStep Do(OperatorCommand command, DateTimeOffset now)
     {
-        var outcome = OperatorDesk.Do(Memory, command, Model is null ? [] : AlertThresholds.Of(Model), Situation(now), now);
+        var outcome = OperatorDesk.Do(Memory, command, Model is null ? [] : DefaultThresholds.Of(Model), Situation(now), now);
         var done = (this with { Memory = outcome.Memory }).UnderItsRules();
         var after = command is OperatorCommand.Enable { Enabled: false } ? done.Rearm(EndReason.Off) : WatchStep.To(done);
         return after with { Events = [.. outcome.Events, .. after.Events] };

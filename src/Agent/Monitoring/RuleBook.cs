@@ -3,6 +3,7 @@ using Defects.Agent.Configuration;
 using Defects.Agent.Monitoring.Operators;
 using Defects.Agent.Printers;
 using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
 
 namespace Defects.Agent.Monitoring;
 
@@ -11,7 +12,7 @@ internal static class RuleBook
 {
     /// <param name="material">In the printer, as it calls it; null where it does not say.</param>
     public static AlertRules For(ModelDescription model, AgentOptions agent, PrinterOptions printer, string? material, OperatorSettings settings) => new(
-        [.. AlertThresholds.Of(model).Select(threshold => Rule(threshold, AlertOverrides.Of(threshold.Class, agent, ("", printer), material).Merged, printer, settings))],
+        [.. DefaultThresholds.Of(model).Select(threshold => Rule(threshold, AlertOverrides.Of(threshold.Class, agent, ("", printer), material).Merged, printer, settings))],
         printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval)));
 
     private static AlertRule Rule(ClassThreshold threshold, AlertRuleOptions over, PrinterOptions printer, OperatorSettings settings)

@@ -37,6 +37,7 @@ public static class BundleJson
         RequireSchema(json, where, root => root.TryGetProperty("model", out var model) ? model : default);
         var manifest = Read<BundleManifest>(json, where);
         RequireConsistent(manifest.Model, where);
+        RequireWhole(manifest.Golden, "golden", where);
         if (manifest.Golden.Count == 0)
         {
             throw new BundleException(where, "no golden frame", "one or more: without them nothing proves that this machine computes what the trainer did", "Export the model again.");
@@ -79,9 +80,22 @@ public static class BundleJson
         }
     }
 
+    // The serializer holds members to their annotations and elements to none.
+    private static void RequireWhole<T>(IEnumerable<T> items, string name, string where)
+        where T : class
+    {
+        if (items.Any(item => item is null))
+        {
+            throw new BundleException(where, $"null among {name}", "none", Mend);
+        }
+    }
+
     private static void RequireConsistent(ModelDescription model, string where)
     {
         BundleException Wrong(string found, string expected) => new(where, found, expected, Mend);
+        RequireWhole(model.Classes, "classes", where);
+        RequireWhole(model.Thresholds, "thresholds", where);
+        RequireWhole(model.Adaptation?.Classes ?? [], "adaptation", where);
 
         if (model.Classes.Count < 2 || model.Classes.Distinct().Count() != model.Classes.Count)
         {

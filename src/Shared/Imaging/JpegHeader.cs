@@ -5,11 +5,13 @@ namespace Defects.Shared.Imaging;
 /// <summary>What a JPEG says of itself (ITU-T T.81, Annex B).</summary>
 internal static class JpegHeader
 {
+    public static bool IsJpeg(ReadOnlySpan<byte> encoded) => encoded.StartsWith<byte>([0xFF, 0xD8]);
+
     /// <returns>False where it is no JPEG, or its decoder could find another size than is found here.</returns>
     public static bool TryReadSize(ReadOnlySpan<byte> jpeg, out int width, out int height)
     {
         (width, height) = (0, 0);
-        if (!jpeg.StartsWith<byte>([0xFF, 0xD8]))
+        if (!IsJpeg(jpeg))
         {
             return false;
         }
@@ -50,5 +52,5 @@ internal static class JpegHeader
     /// </summary>
     /// <returns>One for what is no JPEG.</returns>
     public static int Scans(ReadOnlySpan<byte> encoded) =>
-        encoded.StartsWith<byte>([0xFF, 0xD8]) ? encoded.Count([(byte)0xFF, (byte)0xDA]) : 1;
+        IsJpeg(encoded) ? encoded.Count([(byte)0xFF, (byte)0xDA]) : 1;
 }

@@ -26,10 +26,14 @@ public static class PictureSize
         return pixels <= MaxPixels && Math.Max(pixels, LeastScannedPixels) * JpegHeader.Scans(encoded) <= MaxScannedPixels;
     }
 
-    /// <summary>Whether it says of itself that it is larger than any camera's; of other formats than JPEG and PNG nothing is said.</summary>
+    /// <summary>
+    /// Whether it says of itself that it is larger than any camera's, or is a JPEG of which a decoder might find what is not found here; of other
+    /// formats than JPEG and PNG nothing is said.
+    /// </summary>
     public static bool IsTooLarge(ReadOnlySpan<byte> encoded) =>
-        (PngHeader.TryReadHeader(encoded, out var width, out var height) || JpegHeader.TryReadSize(encoded, out width, out height))
-        && (long)width * height > MaxPixels;
+        PngHeader.TryReadHeader(encoded, out var width, out var height) || JpegHeader.TryReadSize(encoded, out width, out height)
+            ? (long)width * height > MaxPixels
+            : JpegHeader.IsJpeg(encoded);
 
     public static bool TryRead(ReadOnlySpan<byte> encoded, out int width, out int height) =>
         PngHeader.TryReadSize(encoded, out width, out height) || JpegHeader.TryReadSize(encoded, out width, out height);

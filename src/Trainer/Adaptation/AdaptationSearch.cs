@@ -1,13 +1,14 @@
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.Serving;
 
 namespace Defects.Trainer.Adaptation;
 
 /// <summary>
 /// Learns once, across cameras that the model was not trained on, how far the good frames of one are to be followed: how much of the
 /// differences between cameras is taken away and what novelty adds by likelihood, and where the scores then have to lie by the false
-/// alarms that the model's thresholds may raise.
+/// alarms that they may raise at the thresholds that the model is served with.
 /// </summary>
 public static class AdaptationSearch
 {
@@ -44,7 +45,7 @@ public static class AdaptationSearch
     {
         var column = model.ClassSet().ColumnOf(item);
         var weighed = Weigh(column, item, all);
-        return OffsetOf(rule, weighed, column, model.ThresholdOf(item).Set, [.. all.Where(row => !row.Frame.Label.IsDefect)]) is { } offset
+        return OffsetOf(rule, weighed, column, DefaultThresholds.Of(model).Single(threshold => threshold.Class == item).Set, [.. all.Where(row => !row.Frame.Label.IsDefect)]) is { } offset
             ? weighed with { Offset = offset }
             : null;
     }
@@ -61,12 +62,15 @@ public static class AdaptationSearch
     }
 
     /// <summary>The largest offset with which good frames raise no more false alarms than they may, those not counted that no offset quietens.</summary>
-    /// <returns>Null where there are so many of those that the class had better be left alone.</returns>
+    /// <returns>
+    /// Null where there are so many of those that the class had better be left alone, and where so few are near a threshold that nothing
+    /// binds the offset: it would lift every frame of a camera as far as it may.
+    /// </returns>
     private static double? OffsetOf(AdaptationRule rule, ClassAdaptation item, int column, double set, IReadOnlyList<Row> good)
     {
         var (low, high) = (-Farthest, Farthest);
         var lost = AlarmsAt(low);
-        if (lost > MostLost * good.Count)
+        if (lost > MostLost * good.Count || AlarmsAt(high) - lost <= FalseAlarms * good.Count)
         {
             return null;
         }

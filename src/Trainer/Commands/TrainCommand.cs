@@ -18,7 +18,14 @@ internal static class TrainCommand
         };
         var models = new Option<string>("--models") { Description = "Folder of the models.", DefaultValueFactory = _ => "models" };
         var name = new Option<string>("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "defects" };
-        var version = new Option<int?>("--version") { Description = "Version to write; the next one where none is given." };
+        var version = new Option<int?>("--version") { Description = "Version to write, 1 or more; the next one where none is given." };
+        version.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+            {
+                result.AddError("--version: expected 1 or more");
+            }
+        });
         var command = new Command(
             "train",
             "Train a model and write it as a bundle. The parts of the recipe have options of their own, such as --loss and --augmentation: see docs/trainer.md.\n\nExample: defects-trainer train --data prints/manifest.csv --open-licences-only --backbone mobilenet_v2_imagenet.safetensors --folds 5 --out runs/1")
@@ -73,6 +80,7 @@ internal static class TrainCommand
         {
             Console.Error.WriteLine(File.Exists(run.BestWeights)
                 ? $"Interrupted. The same command goes on from the last epoch; the best weights so far are in {run.BestWeights}."
+                : run.HasBegun ? "Interrupted. The same command goes on from the last epoch that was over."
                 : "Interrupted before the first epoch was over: there are no weights to keep.");
             return ExitCode.Interrupted;
         }

@@ -16,10 +16,11 @@ internal sealed class ChampionStart(ModelBundle champion, Dataset dataset, Actio
     private bool SameClasses => _model.ClassSet().Equals(dataset.Classes);
 
     /// <summary>
-    /// The champion knows every kind of camera, and so does what goes on from it: there is nothing to learn a rule on anew. Its own holds for scores
-    /// like the champion's, which those of a network that goes on from its weights are taken to be; nobody has measured that.
+    /// What lends its rule of adaptation; null where the classes have changed. The champion knows every kind of camera, and so does what goes on from it: there
+    /// is nothing to learn a rule on anew. Its own holds for scores like the champion's, which those of a network that goes on from its weights
+    /// are taken to be; nobody has measured that.
     /// </summary>
-    public AdaptationRule? Rule => SameClasses ? _model.Adaptation : null;
+    public ModelDescription? Model => SameClasses ? _model : null;
 
     /// <summary>Begins the run in its folder, with the champion's weights there; where the classes have changed, all of them but the classifier.</summary>
     /// <param name="course">For how long and at which rate.</param>

@@ -48,7 +48,7 @@ public sealed class RetrainRun(RetrainWorkspace workspace, ITrainingProgress pro
         var folder = FolderOf(release.Version);
         var champion = new ChampionStart(Read(start), dataset, progress.Note);
         options = champion.Begin(folder, options);
-        folder.Run.Train(options, dataset, workspace, release, progress, clock, cancellation, champion.Rule);
+        folder.Run.Train(options, dataset, workspace, release, progress, clock, cancellation, champion.Model);
         return Judge(folder, release.Version, dataset, options, cancellation);
     }
 

@@ -56,6 +56,11 @@ public sealed record LossOptions
             yield return $"loss {Kind} with weights {Weights}: both counter the class frequencies, and together they invert them; choose weights {ClassWeights.None}";
         }
 
+        if (Weights != ClassWeights.None && sampling.EffectiveExponent > sampling.InitialExponent)
+        {
+            yield return $"sampling effective exponent e = q - r {sampling.EffectiveExponent}: expected at most q0, {sampling.InitialExponent}, with weights {Weights}: above, they would turn against rare classes";
+        }
+
         if (Kind == LossKind.Focal && Gamma >= 2 && Weights != ClassWeights.None && sampling.MaxAlphaRatio > MostAlphaRatioOfFocal)
         {
             yield return $"loss {Kind} of gamma {Gamma} with a weight ratio of up to {sampling.MaxAlphaRatio}: both favour rare classes; "

@@ -5,7 +5,7 @@ public sealed record SamplingOptions
 {
     /// <summary>
     /// e = q - r: the model is fitted to class masses n^e. 1 is the natural imbalance, 0 full balance (best balanced accuracy),
-    /// a value in between favours macro-F1. 0 to <see cref="InitialExponent"/>. Without loss weights r is 0 and e is q.
+    /// a value in between favours macro-F1. 0 to <see cref="InitialExponent"/>; without loss weights r is 0, e is q, and this changes nothing.
     /// </summary>
     public double EffectiveExponent { get; init; } = 0.25;
 
@@ -34,9 +34,9 @@ public sealed record SamplingOptions
             yield return $"sampling initial exponent q0 {InitialExponent}: expected 0 to 1";
         }
 
-        if (!(EffectiveExponent >= 0 && EffectiveExponent <= InitialExponent))
+        if (EffectiveExponent is not (>= 0 and <= 1))
         {
-            yield return $"sampling effective exponent e = q - r {EffectiveExponent}: expected 0 (below, rare classes would outweigh common ones) to q0, {InitialExponent}";
+            yield return $"sampling effective exponent e = q - r {EffectiveExponent}: expected 0 (below, rare classes would outweigh common ones) to 1";
         }
 
         if (FewGroups < 1 || ManyGroups <= FewGroups)

@@ -14,6 +14,9 @@ namespace Defects.Trainer.Training;
 /// </summary>
 internal sealed class Checkpoint
 {
+    /// <summary>Of a run, holds its checkpoints.</summary>
+    public const string Folder = "checkpoints";
+
     private const string LiveFile = "live.safetensors";
     private const string AverageFile = "average.safetensors";
     private const string BestFile = "best.safetensors";
@@ -117,7 +120,7 @@ internal sealed class Checkpoint
         ? [.. Directory.EnumerateDirectories(Parent(run)).Where(f => !f.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
         : [];
 
-    private static string Parent(string run) => Path.Combine(run, "checkpoints");
+    private static string Parent(string run) => Path.Combine(run, Folder);
 
     private static void Remove(string folder)
     {

@@ -11,6 +11,8 @@ namespace Defects.Trainer.Training;
 /// </summary>
 internal static class HeldOutScores
 {
+    public const string ScoresFile = "scores.csv";
+
     /// <param name="data">Trains on the split train and scores the split val.</param>
     /// <param name="network">File that takes the network as it scored; null: it is not kept.</param>
     /// <returns>
@@ -29,7 +31,7 @@ internal static class HeldOutScores
         options = options with { Selection = Selection.Last };
         RunConfiguration.Claim(folder, options, data);
         var held = data.Split(Splits.Validation);
-        var file = Path.Combine(folder, "scores.csv");
+        var file = Path.Combine(folder, ScoresFile);
         if ((network is null || File.Exists(network)) && FoldScores.TryRead(file, held, data.Classes) is { } known)
         {
             progress.Note("Scored before.");

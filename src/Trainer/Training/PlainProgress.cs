@@ -32,5 +32,5 @@ internal sealed class PlainProgress(TextWriter output) : ITrainingProgress
 
     public void Note(string text) => output.WriteLine(text);
 
-    internal static string Left(TimeSpan left) => left.TotalHours >= 1 ? $"{left:h\\:mm\\:ss}" : $"{left:mm\\:ss}";
+    internal static string Left(TimeSpan left) => left.TotalHours >= 1 ? $"{(int)left.TotalHours}:{left:mm\\:ss}" : $"{left:mm\\:ss}";
 }

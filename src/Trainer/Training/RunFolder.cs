@@ -21,6 +21,10 @@ public sealed record RunFolder(string Path)
     /// <summary>The best weights so far, from which a later run can go on; not there before the first epoch is over.</summary>
     public string BestWeights => In(TrainingRun.BestWeightsFile);
 
+    /// <summary>Something is done that the same run goes on from: an epoch, here or of a fold, or all of a fold.</summary>
+    public bool HasBegun => Directory.Exists(Path)
+        && Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Any(entry => System.IO.Path.GetFileName(entry) is Checkpoint.Folder or HeldOutScores.ScoresFile);
+
     /// <summary>The bundle that the run is to end in, or has ended in; null before it has begun.</summary>
     public ModelRelease? Release => File.Exists(In(DataFile)) ? JsonSerializer.Deserialize<ModelRelease>(File.ReadAllText(In(DataFile)), Json) : null;
 
@@ -34,7 +38,7 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Trains, calibrates, exports, measures and writes the bundle.</summary>
     /// <param name="sources">What the data came from, as <c>data.json</c> keeps it.</param>
-    /// <param name="inherited">See <see cref="TrainedModel.InheritedRule"/>.</param>
+    /// <param name="goesOnFrom">See <see cref="TrainedModel.GoesOnFrom"/>.</param>
     /// <returns>The bundle's folder and the epoch whose weights it holds.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="BestWeights"/> are kept.</exception>
     public (string Bundle, EpochReport Best) Train(
@@ -45,12 +49,12 @@ public sealed record RunFolder(string Path)
         ITrainingProgress progress,
         TimeProvider clock,
         CancellationToken cancellation,
-        AdaptationRule? inherited = null)
+        ModelDescription? goesOnFrom = null)
     {
         RunConfiguration.Claim(Path, options, dataset);
         WholeFile.Write(In(DataFile), JsonSerializer.Serialize(new { Data = sources, dataset.Unreadable, release.ModelFolder, release.Version }, Json));
         using var model = ModelTraining.Execute(options, dataset, this, progress, clock, cancellation);
-        var (bundle, _) = release.Write(model with { InheritedRule = inherited }, options, dataset, In("report"), clock.GetUtcNow(), cancellation);
+        var (bundle, _) = release.Write(model with { GoesOnFrom = goesOnFrom }, options, dataset, In("report"), clock.GetUtcNow(), cancellation);
         Link(bundle);
         ModelTraining.Clear(options, this);
         return (bundle, model.Trained.Best);

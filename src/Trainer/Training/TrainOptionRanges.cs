@@ -37,6 +37,11 @@ internal static class TrainOptionRanges
             yield return $"--folds {options.Folds}: expected 2 or more, or 0 for none";
         }
 
+        if (options.Init is not null && (options.Folds > 0 || options.UnseenSources || options.LearningCurve))
+        {
+            yield return "--init with --folds, --unseen-sources or --learning-curve: its weights have seen what these hold back; expected --backbone, or none of the three";
+        }
+
         if (options.Stations is < 0 or > 1000 || (options.Stations > 0 && options.Folds == 0))
         {
             yield return $"--stations {options.Stations}: expected 0 to 1000, and 0 without --folds: the model itself has seen every kind of camera";

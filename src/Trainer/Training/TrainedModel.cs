@@ -2,6 +2,7 @@ using System.Reflection;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
 using Defects.Shared.Imaging;
+using Defects.Shared.Serving;
 using Defects.Trainer.Calibration;
 using Defects.Trainer.Data;
 using Defects.Trainer.Evaluation;
@@ -21,8 +22,8 @@ public sealed record TrainedModel(TrainedNetwork Trained, ModelCalibration Calib
     /// <summary>How cameras adapt; null where nobody has learnt it.</summary>
     public LearntAdaptation? Adaptation { get; init; }
 
-    /// <summary>By what the cameras of the model adapt from which this one went on; holds where <see cref="Adaptation"/> is null.</summary>
-    public AdaptationRule? InheritedRule { get; init; }
+    /// <summary>The model from which this one went on, by whose rule its cameras adapt where <see cref="Adaptation"/> is null.</summary>
+    public ModelDescription? GoesOnFrom { get; init; }
 
     /// <summary>What its calibration adds to logits that the class frequencies which a network was fitted to were taken off.</summary>
     public IReadOnlyDictionary<DefectClass, double> OffsetWithoutPrior(TrainOptions options)
@@ -33,7 +34,15 @@ public sealed record TrainedModel(TrainedNetwork Trained, ModelCalibration Calib
 
     /// <summary>What the bundle says of the model, without its figures.</summary>
     /// <param name="name">The folder above its versions.</param>
-    public ModelDescription Describe(string name, int version, TrainOptions options, Dataset data, DateTimeOffset now) => new()
+    public ModelDescription Describe(string name, int version, TrainOptions options, Dataset data, DateTimeOffset now)
+    {
+        var model = WithoutRule(name, version, options, data, now);
+        return model with { Adaptation = Adaptation?.Rule ?? (GoesOnFrom is { Adaptation: { } rule } before ? rule.Moved(SetOf(before), SetOf(model)) : null) };
+    }
+
+    private static Func<DefectClass, double> SetOf(ModelDescription model) => item => DefaultThresholds.Of(model).Single(threshold => threshold.Class == item).Set;
+
+    private ModelDescription WithoutRule(string name, int version, TrainOptions options, Dataset data, DateTimeOffset now) => new()
     {
         Name = name,
         Version = version,
@@ -44,7 +53,6 @@ public sealed record TrainedModel(TrainedNetwork Trained, ModelCalibration Calib
         Temperature = Calibration.Temperature,
         PriorOffset = Calibration.PriorOffset,
         Thresholds = Calibration.Thresholds,
-        Adaptation = Adaptation?.Rule ?? InheritedRule,
         TrainingDataHash = data.Sha256,
         GitCommit = Commit(),
         Created = now,

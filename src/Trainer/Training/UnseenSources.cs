@@ -18,18 +18,24 @@ namespace Defects.Trainer.Training;
 /// </summary>
 internal static class UnseenSources
 {
-    /// <summary>The sources that are left out, one after the other: real ones without which there still is a defect to tell from good.</summary>
+    /// <summary>The sources that are left out, one after the other: real ones without which there still is a defect to tell from good, and of which something can be judged.</summary>
     public static IReadOnlyList<string> Of(Dataset data)
     {
         var simulated = Enum.GetValues<CameraFamily>().Select(kind => SimulatedFolder.SourceOf(kind)).ToHashSet(StringComparer.Ordinal);
         var real = data with { Images = [.. data.Images.Where(i => !i.Auxiliary && !simulated.Contains(i.Source))] };
-        return [.. SourceHoldouts.Of(real).Where(source =>
-            SourceHoldouts.Without(data, source).Split(Splits.Train).Select(i => i.Label).ToHashSet() is var left && left.Contains(DefectClass.Good) && left.Count > 1)];
+        return [.. SourceHoldouts.Of(real).Where(source => IsWorthIt(SourceHoldouts.Without(data, source)))];
+    }
+
+    // Left there must be a defect to tell from good, and of the source something that the others show as well.
+    private static bool IsWorthIt(Dataset parted)
+    {
+        var left = parted.Split(Splits.Train).Select(i => i.Label).ToHashSet();
+        return left.Contains(DefectClass.Good) && left.Count > 1 && parted.Split(Splits.Validation).Count > 0;
     }
 
     /// <summary>A line where there is nothing to leave out: to be known before hours of training, not after.</summary>
     public static IEnumerable<string> Problems(Dataset data, TrainOptions options) => options.UnseenSources && Of(data).Count == 0
-        ? ["--unseen-sources: no source can be left out; expected two or more, the others of which show good and a defect"]
+        ? ["--unseen-sources: no source can be left out; expected two or more, the others of which show good and a defect that it shows"]
         : [];
 
     /// <param name="model">Lends its calibration and its rule of adaptation, as to the out-of-fold scores.</param>

@@ -1,6 +1,7 @@
 using Defects.Agent.Configuration;
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.Serving;
 
 namespace Defects.Agent.Tests.Configuration;
 
@@ -49,7 +50,7 @@ public sealed class AlertThresholdsTests
     {
         var low = Model with { Thresholds = [new(DefectClass.UnderExtrusion, 0.3, 0.15, 0), new(DefectClass.Stringing, 0.6, 0.5, 0), new(DefectClass.Spaghetti, 0.9, 0.7, 0)] };
 
-        Assert.Equal([new(DefectClass.UnderExtrusion, 0.6, 0.3, 0), .. low.Thresholds.Skip(1)], AlertThresholds.Of(low));
+        Assert.Equal([new(DefectClass.UnderExtrusion, 0.6, 0.3, 0), .. low.Thresholds.Skip(1)], DefaultThresholds.Of(low));
     }
 
     [Fact]

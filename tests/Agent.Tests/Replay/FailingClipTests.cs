@@ -1,5 +1,4 @@
 using Defects.Agent.Alerts;
-using Defects.Agent.Configuration;
 using Defects.Agent.Replay;
 using Defects.Shared.Adaptation;
 using Defects.Shared.Bundles;
@@ -40,7 +39,7 @@ public sealed class FailingClipTests
     public void Observe_MediumFailureThatLastsFromTheFirstFrame_BeginsAndNeverEndsByItself(string name)
     {
         var item = DefectClass.FromName(name);
-        var threshold = AlertThresholds.Of(Shipped().Manifest.Model).Single(threshold => threshold.Class == item);
+        var threshold = DefaultThresholds.Of(Shipped().Manifest.Model).Single(threshold => threshold.Class == item);
         var rules = new AlertRules([AlertRule.BuiltIn(threshold)], Stale: TimeSpan.FromSeconds(15));
         var probabilities = new Dictionary<DefectClass, double> { [item] = threshold.Set + 0.02 };
         var state = PrinterAlertState.Start;
@@ -84,7 +83,7 @@ public sealed class FailingClipTests
         }
 
         var header = Logs.Header(to - from, []) with { Classes = model.Classes };
-        return PrintReplay.Begins(new ScoreLog(header, frames), [.. AlertThresholds.Of(model).Select(AlertRule.BuiltIn)])[DefectClass.Spaghetti];
+        return PrintReplay.Begins(new ScoreLog(header, frames), [.. DefaultThresholds.Of(model).Select(AlertRule.BuiltIn)])[DefectClass.Spaghetti];
     }
 
     private static float Lowered(float probability, double added) => (float)(1 / (1 + Math.Exp(-CameraAdaptation.LogOdds(probability) - added)));

@@ -56,6 +56,20 @@ public class BundleJsonTests
     }
 
     [Theory]
+    [InlineData("model/classes")]
+    [InlineData("model/thresholds")]
+    [InlineData("model/adaptation/classes")]
+    [InlineData("golden")]
+    public void ReadManifest_NullAmongOthers_IsABundleExceptionThatSaysWhere(string list)
+    {
+        var json = JsonNode.Parse(BundleJson.Write(Manifest with { Model = Model with { Adaptation = new AdaptationRule(1, []) } }))!;
+        list.Split('/').Aggregate(json, (node, name) => node[name]!).AsArray().Add(null);
+
+        var error = Assert.Throws<BundleException>(() => BundleJson.ReadManifest(json.ToJsonString(), "manifest.json"));
+        Assert.StartsWith($"manifest.json: null among {list.Split('/')[^1].Replace("classes", list.Contains("adaptation", StringComparison.Ordinal) ? "adaptation" : "classes", StringComparison.Ordinal)}", error.Message);
+    }
+
+    [Theory]
     [InlineData("golden")]
     [InlineData("golden_tolerance")]
     [InlineData("model_sha256")]

@@ -54,6 +54,8 @@ public sealed class PictureSizeTests
         byte[] hiding = [0xFF, marker, 0x00, 0x06, 0xFF, 0xFE, 0x00, 0x0F, 0xFF, 0xC0, 0x00, 0x0B, 0x08, 0x00, 0x08, 0x00, 0x08, 0x01, 0x01, 0x11, 0x00];
 
         Assert.False(PictureSize.IsAcceptable([.. jpeg[..2], .. hiding, .. jpeg[2..]]));
+        Assert.True(PictureSize.IsTooLarge([.. jpeg[..2], .. hiding, .. jpeg[2..]]));
+        Assert.False(PictureSize.IsTooLarge(jpeg));
     }
 
     [Theory]

@@ -55,6 +55,28 @@ public class AdaptationSearchTests
         Assert.Empty(AdaptationSearch.Learn(Model, [.. cameras]).Classes);
     }
 
+    [Fact]
+    public void Learn_GoodFramesAreFarBelowAnyThreshold_LeavesTheClassAsItIs()
+    {
+        // At -12 and within some 4 of it, none comes to 0.6 by the 6 that an offset may add at most.
+        var cameras = Cameras(apart: 0, failing: 1, novel: 0).Select(camera => camera with
+        {
+            Frames = [.. camera.Frames.Select(frame => frame.Label.IsDefect ? frame : frame with { Scored = Scored(-12, frame.Scored.Embedding) })],
+        });
+
+        Assert.Empty(AdaptationSearch.Learn(Model, [.. cameras]).Classes);
+    }
+
+    [Fact]
+    public void Learn_ThresholdBelowWhatAlertsBeginFrom_IsLearntForThoseAlerts()
+    {
+        var cameras = Cameras(apart: 1, failing: 4, novel: 1);
+        var low = Model with { Thresholds = [.. Model.Thresholds.Select(threshold => threshold with { Set = 0.3, Reset = 0.2 })] };
+        var served = Model with { Thresholds = [.. Model.Thresholds.Select(threshold => threshold with { Set = 0.6, Reset = 0.4 })] };
+
+        Assert.Equivalent(AdaptationSearch.Learn(served, cameras), AdaptationSearch.Learn(low, cameras), strict: true);
+    }
+
     private static int Alarms(IReadOnlyList<TriedCamera> cameras, AdaptationRule rule) => cameras.Sum(camera => camera.Frames.Count(frame =>
     {
         float[] adapted = [.. frame.Scored.Probabilities];

@@ -53,23 +53,32 @@ public sealed class TrainCommandOptionsTests : IDisposable
         ("--precision-target", "spaghetti=0.9", "calibration.threshold_rules.spaghetti.value", "0.9"),
     ];
 
+    /// <summary>They hold pictures back, which weights of an earlier run would have seen.</summary>
+    private static readonly string[] NotWithInit = ["--folds", "--stations", "--unseen-sources", "--learning-curve"];
+
     [Fact]
     public async Task Train_EveryOptionOfTheRecipe_ReachesTheRunsConfiguration()
+    {
+        await ReachesTheConfiguration("run", [.. Options.Where(option => option.Option != "--init")]);
+        await ReachesTheConfiguration("started", [.. Options.Where(option => !NotWithInit.Contains(option.Option))]);
+    }
+
+    private async Task ReachesTheConfiguration(string run, IReadOnlyList<(string Option, string Given, string Key, string? Kept)> options)
     {
         var command = new RootCommand { TrainCommand.Create(TimeProvider.System) };
         string[] given =
         [
-            "train", "--data", Manifest(), "--out", _folder["run"], "--models", _folder["models"],
-            .. Options.SelectMany(o => new[] { o.Option, o.Given }),
+            "train", "--data", Manifest(), "--out", _folder[run], "--models", _folder["models"],
+            .. options.SelectMany(o => new[] { o.Option, o.Given }),
         ];
 
         // Stopped at its first step, when all is on disk that it was asked for.
         await command.Parse(given).InvokeAsync(new() { EnableDefaultExceptionHandler = false }, new CancellationToken(canceled: true));
 
-        var kept = JsonNode.Parse(File.ReadAllText(_folder["run/config.json"]))!["options"]!;
+        var kept = JsonNode.Parse(File.ReadAllText(_folder[$"{run}/config.json"]))!["options"]!;
         Assert.Equal(
-            Options.Select(o => $"{o.Option} {o.Kept ?? o.Given}"),
-            Options.Select(o => $"{o.Option} {o.Key.Split('.').Aggregate(kept, (node, name) => node[name]!)}"));
+            options.Select(o => $"{o.Option} {o.Kept ?? o.Given}"),
+            options.Select(o => $"{o.Option} {o.Key.Split('.').Aggregate(kept, (node, name) => node[name]!)}"));
     }
 
     [Fact]
@@ -84,7 +93,7 @@ public sealed class TrainCommandOptionsTests : IDisposable
     private string Manifest()
     {
         ConstantNetwork.Options(_folder["start.safetensors"], 0, 0);
-        File.Copy(_folder["start.safetensors"], _folder["weights.safetensors"]);
+        File.Copy(_folder["start.safetensors"], _folder["weights.safetensors"], overwrite: true);
         var rows = from split in new[] { "train", "val" } from label in new[] { "0,good", "4,spaghetti" } from print in new[] { 1, 2 } select (split, label);
         return _folder.Write("manifest.csv", "path,label_id,label,group,source,licence,split\n" + string.Concat(rows.Select((row, i) =>
         {

@@ -43,6 +43,29 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    public async Task Version_BelowOne_IsRefusedBeforeAnythingIsWritten(string version)
+    {
+        Assert.NotEqual(ExitCode.Interrupted, await Interrupted("--version", version));
+
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Theory]
+    [InlineData("checkpoints/3", true)]
+    [InlineData("folds/fold_1/scores.csv", true)]
+    [InlineData("folds/fold_1/config.json", false)]
+    public void HasBegun_InAFold_IsSomethingToGoOnFrom(string file, bool hasBegun)
+    {
+        Assert.False(new RunFolder(_folder["run"]).HasBegun);
+
+        _folder.Write($"run/{file}", "");
+
+        Assert.Equal(hasBegun, new RunFolder(_folder["run"]).HasBegun);
+    }
+
+    [Theory]
     [InlineData(null)] // killed between report and bundle
     [InlineData("""{ "macro_f1": 0.4 }""")] // and meanwhile another run took the version
     public async Task Run_WithAReportButNotItsBundle_GoesOn(string? others)

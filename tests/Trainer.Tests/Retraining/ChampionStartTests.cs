@@ -88,7 +88,7 @@ public sealed class ChampionStartTests : IDisposable
         var options = start.Begin(Folder, Course);
 
         Assert.Equal((null, _folder.File("runs/2/champion-1.safetensors"), 0.5), (options.Init, options.Backbone, options.Augmentation.FarShare));
-        Assert.Null(start.Rule);
+        Assert.Null(start.Model);
     }
 
     private RetrainFolder Folder => new(new RunFolder(_folder.File("runs/2")));

@@ -112,13 +112,22 @@ public sealed class SamplingPlanTests
     public static TheoryData<SamplingOptions, string> Wrong => new()
     {
         { new() { EffectiveExponent = -0.1 }, "sampling effective exponent e = q - r -0.1: expected 0" },
-        { new() { EffectiveExponent = 0.6 }, "sampling effective exponent e = q - r 0.6: expected 0" },
+        { new() { EffectiveExponent = 1.1 }, "sampling effective exponent e = q - r 1.1: expected 0" },
         { new() { EffectiveExponent = double.NaN }, "sampling effective exponent e = q - r NaN" },
         { new() { InitialExponent = 1.2 }, "sampling initial exponent q0 1.2: expected 0 to 1" },
         { new() { FewGroups = 1000 }, "sampling groups 1000 to 1000" },
         { new() { MaxRepeats = 0 }, "sampling repeats 0: expected 1 or more" },
         { new() { MaxAlphaRatio = 0.5 }, "sampling weight ratio 0.5: expected 1 or more" },
     };
+
+    [Fact]
+    public void Problems_WeightsThatTurnAgainstRareClasses_AreRefusedAndWithoutWeightsNothingIsToRefuse()
+    {
+        var options = new SamplingOptions { InitialExponent = 0.1 };
+
+        Assert.StartsWith("sampling effective exponent e = q - r 0.25: expected at most q0, 0.1", Assert.Single(Weighted.Problems(options)));
+        Assert.Empty(options.Problems().Concat(new LossOptions().Problems(options)));
+    }
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -34,6 +34,15 @@ public sealed class SourceHoldoutsTests : IDisposable
     }
 
     [Fact]
+    public void UnseenSources_SourceOfAClassThatOnlyItShows_IsNotLeftOut()
+    {
+        var data = TwoSources();
+        data = data with { Images = [.. data.Images.Where(i => i.Label != DefectClass.Stringing), new LabelledImage("only.png", DefectClass.Stringing, "o", "strings only", "MIT", Splits.Train)] };
+
+        Assert.Equal(["home", "shop"], UnseenSources.Of(data));
+    }
+
+    [Fact]
     public void Without_PictureThatNearlyRepeatsAHeldOne_DoesNotTrain()
     {
         var data = TwoSources();

@@ -42,6 +42,16 @@ public sealed class TrainOptionsTests
     }
 
     [Fact]
+    public void Problems_HeldBackFromANetworkThatHasSeenItAll_IsRefused()
+    {
+        foreach (var options in new[] { Started with { Folds = 5 }, Started with { UnseenSources = true }, Started with { LearningCurve = true } })
+        {
+            Assert.StartsWith("--init with --folds", Assert.Single(options.Problems()));
+            Assert.Empty((options with { Init = null, Backbone = Started.Init }).Problems());
+        }
+    }
+
+    [Fact]
     public void Problems_UnknownArchitecture_IsOneProblem() =>
         Assert.StartsWith("--architecture resnet", Assert.Single((Started with { Architecture = "resnet", FrozenBlocks = 50 }).Problems()));
 }

@@ -3,6 +3,7 @@ using Defects.Agent.Bus;
 using Defects.Agent.Configuration;
 using Defects.Agent.Inference;
 using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
 
 namespace Defects.Agent.Messaging.HomeAssistant;
 
@@ -79,7 +80,7 @@ internal sealed class HomeAssistantDiscovery(
         }
 
         var names = new DiscoveryNames(agent.Mqtt.Root, agent.Node);
-        var source = new DiscoverySource(topics, names, AgentRelease.Version, AlertThresholds.Of(model));
+        var source = new DiscoverySource(topics, names, AgentRelease.Version, DefaultThresholds.Of(model));
         string Topic(string device) => DiscoveryNames.Topic(agent.HomeAssistant.Prefix, device);
         return
         [
