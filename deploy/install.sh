@@ -4,7 +4,8 @@
 #   deploy/install.sh [agent|trainer]      needs root; without it prints the commands and exits 2
 #   deploy/install.sh --print [trainer]    prints the commands only
 #
-# Overwrites the programs and the units. An existing configuration, model or user is left alone. Starts nothing.
+# Overwrites the programs and the units. The program before stays beside the new one, as /opt/defects/agent.old. An existing configuration, model,
+# alias or user is left alone; versions of the shipped models that are not there yet are added. A running agent is started anew, nothing else is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 print=no
@@ -16,13 +17,15 @@ case $role in
   *) echo "install: '$role' is not agent or trainer" >&2; exit 2 ;;
 esac
 
+build=/var/tmp/defects-build
 commands=("deploy/prerequisites.sh $role")
 for program in "${programs[@]}"; do
-  # A running program keeps the files it has opened: they are moved aside and never overwritten.
+  # A running program keeps the files it has opened: they are moved aside and never overwritten. Nothing is built in the checkout, which is its user's.
   to=/opt/defects/${program,,}
-  commands+=("rm -rf $to.new $to.old" "dotnet publish src/$program -c Release --nologo -v quiet -o $to.new")
-  commands+=("if [ -d $to ]; then mv $to $to.old; fi" "mv $to.new $to" "rm -rf $to.old")
+  commands+=("rm -rf $to.new $to.old" "dotnet publish src/$program -c Release --nologo -v quiet --artifacts-path $build -o $to.new")
+  commands+=("if [ -d $to ]; then mv $to $to.old; fi" "mv $to.new $to")
 done
+commands+=("rm -rf $build")
 commands+=(
   "getent passwd defects >/dev/null || useradd --system --user-group --home-dir /var/lib/defects --shell /usr/sbin/nologin defects"
   "install -d -o defects -g defects -m 0750 /var/lib/defects"
@@ -31,9 +34,13 @@ commands+=(
 )
 if [ -d models ]; then
   commands+=("[ -e /var/lib/defects/models ] || { cp -a models /var/lib/defects/ && chown -R defects:defects /var/lib/defects/models; }")
+  commands+=("for version in models/*/[0-9]*; do to=/var/lib/defects/\$version; [ -e \$to ] || { rm -rf \$to.new && cp -a \$version \$to.new && chown -R defects:defects \$to.new && mv \$to.new \$to; }; done")
 fi
 for unit in "${units[@]}"; do commands+=("install -m 0644 deploy/systemd/$unit /etc/systemd/system/$unit"); done
 commands+=("systemctl daemon-reload")
+
+# .NET loads parts of a program as they are needed: one that runs on under new files may end in the middle of the night. Bad configuration leaves the old one running.
+commands+=("! systemctl is-active --quiet defects-agent || { runuser -u defects -- /opt/defects/agent/defects-agent check --config /etc/defects/agent.yaml && systemctl restart defects-agent; }")
 
 if [ $print = yes ] || [ "$(id -u)" != 0 ]; then
   [ $print = yes ] || echo "install: not root. Run these as root, in $PWD:" >&2

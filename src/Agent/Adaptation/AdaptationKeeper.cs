@@ -77,7 +77,7 @@ internal sealed partial class AdaptationKeeper(
             return;
         }
 
-        if (hasGrown || record?.ModelSha256 != fitter.Sha256)
+        if (record?.ModelSha256 != fitter.Sha256)
         {
             record = fitter.Fit(folder, camera.Settings);
             _seen[key] = now with { Written = folder.RecordWritten };

@@ -95,7 +95,8 @@ internal sealed record ReferenceFolder(string Path)
         WholeFile.Write(In(RecordFile), JsonSerializer.Serialize(record, Json));
     }
 
-    private void Invalidate()
+    /// <summary>What was fitted to the frames holds for no model any more; where the camera stood stays known.</summary>
+    public void Invalidate()
     {
         try
         {

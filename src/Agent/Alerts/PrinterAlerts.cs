@@ -37,7 +37,7 @@ internal static class PrinterAlerts
             }
         }
 
-        // A model swapped in may no longer know a class; nobody would ever end its alert.
+        // A model swapped in may no longer know a class, or nobody wants to hear of it any more; nobody would ever end its alert.
         foreach (var (item, alert) in state.Classes.Where(c => !rules.Has(c.Key)))
         {
             classes.Remove(item);

@@ -69,10 +69,9 @@ internal static class CheckCommand
         output.WriteLine(options.HardCases.Enabled ? $"hard cases {options.HardCases.Folder}" : "hard cases are not kept");
         foreach (var (id, printer) in options.Printers.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            if (printer.Link is { } link)
-            {
-                output.WriteLine($"printer   {id}: {DeviceAddress.Redact(link.Address!)}, asked every {Duration.Write(link.Interval)}");
-            }
+            output.WriteLine(printer.Link is { } link
+                ? $"printer   {id}: {DeviceAddress.Redact(link.Address!)}, asked every {Duration.Write(link.Interval)}, {(printer.Armed ? "armed: alerts may pause it" : "not armed: never paused")}"
+                : $"printer   {id}: no link, so it is watched as if it always printed, and never paused");
 
             foreach (var (cameraId, camera) in printer.Cameras.OrderBy(c => c.Key, StringComparer.Ordinal))
             {

@@ -8,6 +8,10 @@ internal sealed record AlertRuleOptions
     internal const string Notify = "notify";
     internal const string Pause = "pause";
 
+    /// <summary>False: no alert of the class, whatever is seen; its probability is told all the same.</summary>
+    /// <value>Default: true.</value>
+    public bool? Enabled { get; init; }
+
     /// <summary>Evidence from which an alert may begin.</summary>
     /// <value>Default: from the bundle. Range: 0.05 to 0.99.</value>
     [Range(0.05, 0.99)]
@@ -51,6 +55,7 @@ internal sealed record AlertRuleOptions
     /// <summary>This, and where it says nothing, the other.</summary>
     internal AlertRuleOptions Over(AlertRuleOptions other) => new()
     {
+        Enabled = Enabled ?? other.Enabled,
         Set = Set ?? other.Set,
         Reset = Reset ?? other.Reset,
         TimeConstant = TimeConstant ?? other.TimeConstant,

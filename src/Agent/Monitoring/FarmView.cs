@@ -15,16 +15,20 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
     private readonly Dictionary<CameraKey, Watch> _watches = [];
     private readonly Dictionary<string, Watch> _resting = [];
 
+    // Since when frames of a camera are waited for: the agent's start, or when it was configured.
+    private readonly Dictionary<CameraKey, DateTimeOffset> _awaited = [];
+
     public IReadOnlyList<PrinterSnapshot> Read()
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            return [.. monitors.All.Select(monitor => Read(monitor, now))];
+            var beginning = _awaited.Count == 0 ? _started : now;
+            return [.. monitors.All.Select(monitor => Read(monitor, beginning, now))];
         }
     }
 
-    private PrinterSnapshot Read(PrinterMonitor monitor, DateTimeOffset now)
+    private PrinterSnapshot Read(PrinterMonitor monitor, DateTimeOffset beginning, DateTimeOffset now)
     {
         var reading = monitor.Read();
         if (!monitor.IsOn)
@@ -38,8 +42,14 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
             var key = new CameraKey(monitor.Id, id);
             var signal = signals.Of(key);
             DateTimeOffset? scoredAt = reading.ScoredAt.TryGetValue(id, out var at) ? at : null;
+            if (signal.LastFrameAt is null && _watches.GetValueOrDefault(key)?.Reason != BlindReason.NoSignal)
+            {
+                _awaited[key] = beginning;
+            }
+
             var deadline = Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval);
-            _watches[key] = Watch.OfCamera(_watches.GetValueOrDefault(key), signal.LastFrameAt, scoredAt, signal.Fault, _started, now, deadline);
+            _watches[key] = Watch.OfCamera(
+                _watches.GetValueOrDefault(key), signal.LastFrameAt, scoredAt, signal.Fault, _awaited.GetValueOrDefault(key, _started), now, deadline);
             cameras.Add(new CameraSnapshot(id, _watches[key], signal));
         }
 

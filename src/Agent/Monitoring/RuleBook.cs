@@ -12,7 +12,12 @@ internal static class RuleBook
 {
     /// <param name="material">In the printer, as it calls it; null where it does not say.</param>
     public static AlertRules For(ModelDescription model, AgentOptions agent, PrinterOptions printer, string? material, OperatorSettings settings) => new(
-        [.. DefaultThresholds.Of(model).Select(threshold => Rule(threshold, AlertOverrides.Of(threshold.Class, agent, ("", printer), material).Merged, printer, settings))],
+        [
+            .. from threshold in DefaultThresholds.Of(model)
+               let over = AlertOverrides.Of(threshold.Class, agent, ("", printer), material).Merged
+               where over.Enabled != false
+               select Rule(threshold, over, printer, settings),
+        ],
         printer.Cameras.Values.Max(camera => Watch.Deadline(camera.Interval ?? CameraOptions.DefaultInterval)));
 
     private static AlertRule Rule(ClassThreshold threshold, AlertRuleOptions over, PrinterOptions printer, OperatorSettings settings)

@@ -20,7 +20,7 @@ internal sealed record Watch(WatchMode Mode, BlindReason? Reason, DateTimeOffset
     /// <param name="lastFrame">When the last frame arrived, by the clock of <paramref name="now"/>.</param>
     /// <param name="lastScore">When the last scores were ready.</param>
     /// <param name="fault">Why the last scored pictures show no print, and since when; null where they may show one.</param>
-    /// <param name="started">When the agent started.</param>
+    /// <param name="started">Since when frames are waited for: the agent's start, or when the camera was configured.</param>
     /// <param name="now">The time.</param>
     /// <param name="deadline">See <see cref="Deadline"/>.</param>
     public static Watch OfCamera(

@@ -157,6 +157,23 @@ public sealed class AdaptationKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task Keeper_StoppedBetweenMoreFramesAndTheFit_FitsTheCameraToAllOfThem()
+    {
+        Adapt();
+        var pending = PendingFrames.Of(Folder, DateTimeOffset.UnixEpoch.AddDays(1), CameraSettings.Of(Camera));
+        DateTimeOffset[] times = [.. Enumerable.Range(0, 12).Select(i => DateTimeOffset.UnixEpoch.AddDays(1).AddMinutes(i))];
+        for (var i = 0; i < times.Length; i++)
+        {
+            pending.Add(ColourModel.Jpeg(40, 200, 40, width: 96 + i), times[i], times);
+        }
+
+        pending.MoveInto(Folder);
+
+        await using var agent = await Start();
+        await Eventually.Holds(() => agent.Adapted.Of(Bed)?.Adaptation.Frames == 20, "an adaptation to all 24 frames but 4 doubtful ones");
+    }
+
+    [Fact]
     public async Task Keeper_MissReported_TakesOutTheFramesOfThatTimeAndFitsToTheOthers()
     {
         Adapt();

@@ -15,7 +15,7 @@ public sealed partial class DeployTests
 
         Assert.Empty(problems);
         Assert.Equal(["ender-1", "prusa-1"], options.Printers.Keys.Order());
-        Assert.Equal(TimeSpan.FromMinutes(2), options.Alerts["stringing"].SetHold);
+        Assert.Equal(0.75, options.Printers["ender-1"].Alerts["stringing"].Set);
     }
 
     [Fact]
@@ -61,6 +61,9 @@ public sealed partial class DeployTests
         Assert.Contains("ExecStart=/opt/defects/agent/defects-agent run --config /etc/defects/agent.yaml", Lines("defects-agent.service"));
         Assert.Contains(commands, command => command.EndsWith("deploy/agent.example.yaml /etc/defects/agent.yaml", StringComparison.Ordinal));
         Assert.Contains("mv /opt/defects/agent.new /opt/defects/agent", commands);
+
+        // What to roll back to: the one before stays until the next update.
+        Assert.DoesNotContain("rm -rf /opt/defects/agent.old", commands);
         Assert.StartsWith("ExecStart=/opt/defects/trainer/defects-trainer ", Lines("defects-retrain.service").Single(ExecStart().IsMatch));
         Assert.Contains("mv /opt/defects/trainer.new /opt/defects/trainer", commands);
     }

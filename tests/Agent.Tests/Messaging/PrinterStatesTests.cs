@@ -58,6 +58,17 @@ public sealed class PrinterStatesTests : ICameraSignals, IAgentFigures, INewsSin
     }
 
     [Fact]
+    public void Due_CameraAddedLater_IsBlindSinceThen()
+    {
+        var started = _time.GetUtcNow();
+        Due();
+        _time.Advance(TimeSpan.FromDays(3));
+        _live.Replace(_live.Value with { Printers = new(_live.Value.Printers) { ["c"] = new() { Cameras = new() { ["bed"] = new() } } } });
+
+        Assert.Equal([started, started, _time.GetUtcNow()], _states.Due().Select(state => state.Since));
+    }
+
+    [Fact]
     public void Due_ClockSetBack_StaysFreshAllTheSame()
     {
         Due();

@@ -106,6 +106,17 @@ public sealed class LeftOverAlertTests : IDisposable
         Assert.Equal([ActionKind.Announced, ActionKind.Cancelled], Acted);
     }
 
+    [Fact]
+    public void ItsClassIsTurnedOffInTheConfiguration_EndsWithTheNextFrame()
+    {
+        Alert();
+
+        _printer.Monitor.Follow(Options with { Alerts = new() { ["spaghetti"] = new() { Enabled = false } } }, new AgentOptions());
+        _printer.Score(0.95f, _talk.Now.AddSeconds(1));
+
+        Assert.Equal(EndReason.ClassGone, _printer.Events.OfType<AlertEvent>().Last().Reason);
+    }
+
     private async Task SnoozeInTheCountdown()
     {
         Alert();

@@ -21,6 +21,20 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void For_ClassThatIsTurnedOff_HasNoRuleWhereThePrinterDoesNotTurnItOn()
+    {
+        IEnumerable<DefectClass> Classes(bool? ofPrinter) => RuleBook.For(
+            Model,
+            new AgentOptions { Alerts = new() { ["stringing"] = new() { Enabled = false } } },
+            new PrinterOptions { Cameras = new() { ["bed"] = new() }, Alerts = new() { ["stringing"] = new() { Enabled = ofPrinter } } },
+            null, OperatorSettings.None).Classes.Select(rule => rule.Class);
+
+        Assert.DoesNotContain(DefectClass.Stringing, Classes(null));
+        Assert.Contains(DefectClass.Spaghetti, Classes(null));
+        Assert.Contains(DefectClass.Stringing, Classes(true));
+    }
+
+    [Fact]
     public void For_BothConfigured_ThePrinterPrevails()
     {
         var rule = Spaghetti(

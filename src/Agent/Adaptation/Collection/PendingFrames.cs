@@ -35,6 +35,8 @@ internal sealed record PendingFrames(ReferenceFolder Folder)
     /// <summary>All of them are reference frames from now on.</summary>
     public void MoveInto(ReferenceFolder reference)
     {
+        // First: whoever is stopped before the camera is fitted to them as well, or fails at it, is to fit it later.
+        reference.Invalidate();
         foreach (var file in Folder.Frames)
         {
             reference.Add(File.ReadAllBytes(file), ReferenceFolder.TimeOf(file)!.Value);

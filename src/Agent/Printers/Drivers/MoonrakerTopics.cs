@@ -95,14 +95,15 @@ internal sealed record MoonrakerTopics(string Instance) : HostTopics
     {
         var file = JobFacts.FileName(At("print_stats/filename").Line()) ?? before.File;
         var info = At("print_stats/info");
-        return before with
+
+        // Another file is another print, of which nothing was told yet.
+        var job = file == before.File ? before : new PrintJob();
+        return job with
         {
-            // Another file is another print, whose number was not told.
-            Id = file == before.File ? before.Id : null,
             File = file,
-            Progress = JobFacts.Share(At("virtual_sdcard/progress").Number() ?? At("display_status/progress").Number()) ?? before.Progress,
-            Layer = JobFacts.Positive(info.Count("current_layer")) ?? before.Layer,
-            Layers = JobFacts.Positive(info.Count("total_layer")) ?? before.Layers,
+            Progress = JobFacts.Share(At("virtual_sdcard/progress").Number() ?? At("display_status/progress").Number()) ?? job.Progress,
+            Layer = JobFacts.Positive(info.Count("current_layer")) ?? job.Layer,
+            Layers = JobFacts.Positive(info.Count("total_layer")) ?? job.Layers,
         };
     }
 }

@@ -38,14 +38,14 @@ internal sealed record OctoPrintTopics(string Base) : HostTopics
         }
 
         var activity = Activity ?? before.Activity;
-        var job = before.Job ?? new PrintJob();
+
+        // Another file is another print, of which nothing was told yet.
+        var job = before.Job is { } known && (File is null || File == known.File) ? known : new PrintJob();
         return new PrinterStatus(
             activity,
             Activity is null ? before.Says : Says,
             activity is PrinterActivity.Idle or PrinterActivity.Offline ? null : job with
             {
-                // Another file is another print, whose number was not told.
-                Id = File is null || File == job.File ? job.Id : null,
                 File = File ?? job.File,
                 Progress = Progress ?? job.Progress,
             },

@@ -117,6 +117,19 @@ public sealed class ListenedPrinterTests : IDisposable
     }
 
     [Fact]
+    public void AnotherFile_IsAnotherPrint_OfWhichNothingElseIsKnownYet()
+    {
+        var before = new PrinterStatus(PrinterActivity.Printing, "printing", new PrintJob { Id = "7", File = "cube.gcode", Material = "PLA", Layer = 90, Layers = 100 });
+        HostTopics Told(HostTopics topics, string topic, string payload) => topics.Hear(new BusMessage(topic, Encoding.UTF8.GetBytes(payload), Retained: false));
+        var moonraker = Told(new MoonrakerTopics("v"), "v/klipper/state/print_stats/state", """{"value":"printing"}""");
+
+        Assert.Equal(before.Job, moonraker.Over(before).Job);
+        Assert.Equal(new PrintJob { File = "vase.gcode" }, Told(moonraker, "v/klipper/state/print_stats/filename", """{"value":"vase.gcode"}""").Over(before).Job);
+        Assert.Equal(new PrintJob { File = "vase.gcode", Progress = 0 }, Told(new OctoPrintTopics("o"), "o/event/PrintStarted", """{"name":"vase.gcode","path":"vase.gcode"}""").Over(before).Job);
+        Assert.Equal(before.Job! with { Progress = 0 }, Told(new OctoPrintTopics("o"), "o/event/PrintStarted", """{"name":"cube.gcode","path":"cube.gcode"}""").Over(before).Job);
+    }
+
+    [Fact]
     public void Moonraker_NothingTold_TheHostsWordHolds() => Assert.Equal(
         PrintOutcome.Completed, new MoonrakerTopics("v").Over(new PrinterStatus(PrinterActivity.Idle, "complete", null, PrintOutcome.Completed)).Outcome);
 
