@@ -5,7 +5,8 @@
 #   deploy/install.sh --print [trainer]    prints the commands only
 #
 # Overwrites the programs and the units. The program before stays beside the new one, as /opt/defects/agent.old. An existing configuration, model,
-# alias or user is left alone; versions of the shipped models that are not there yet are added. A running agent is started anew, nothing else is.
+# alias or user is left alone; versions of the shipped models that are not there yet are added. A running agent is started anew, nothing else is. Stops before anything is replaced
+# where the configuration fails the new check.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 print=no
@@ -17,13 +18,17 @@ case $role in
   *) echo "install: '$role' is not agent or trainer" >&2; exit 2 ;;
 esac
 
-build=/var/tmp/defects-build
+# Below a folder of root's: in one that anybody may write to, somebody else's files could be built in.
+build=/opt/defects/build.new
 commands=("deploy/prerequisites.sh $role")
 for program in "${programs[@]}"; do
   # A running program keeps the files it has opened: they are moved aside and never overwritten. Nothing is built in the checkout, which is its user's.
   to=/opt/defects/${program,,}
-  commands+=("rm -rf $to.new $to.old" "dotnet publish src/$program -c Release --nologo -v quiet --artifacts-path $build -o $to.new")
-  commands+=("if [ -d $to ]; then mv $to $to.old; fi" "mv $to.new $to")
+  commands+=("install -d -m 0755 /opt/defects" "rm -rf $to.new $build" "dotnet publish src/$program -c Release --nologo -v quiet --artifacts-path $build -o $to.new")
+  if [ $program = Agent ]; then
+    commands+=("[ ! -e /etc/defects/agent.yaml ] || runuser -u defects -- $to.new/defects-agent check --config /etc/defects/agent.yaml")
+  fi
+  commands+=("if [ -d $to ]; then rm -rf $to.old && mv $to $to.old; fi" "mv $to.new $to")
 done
 commands+=("rm -rf $build")
 commands+=(
@@ -39,8 +44,8 @@ fi
 for unit in "${units[@]}"; do commands+=("install -m 0644 deploy/systemd/$unit /etc/systemd/system/$unit"); done
 commands+=("systemctl daemon-reload")
 
-# .NET loads parts of a program as they are needed: one that runs on under new files may end in the middle of the night. Bad configuration leaves the old one running.
-commands+=("! systemctl is-active --quiet defects-agent || { runuser -u defects -- /opt/defects/agent/defects-agent check --config /etc/defects/agent.yaml && systemctl restart defects-agent; }")
+# .NET loads parts of a program as they are needed: one that runs on under new files may end in the middle of the night.
+commands+=("! systemctl is-active --quiet defects-agent || systemctl restart defects-agent")
 
 if [ $print = yes ] || [ "$(id -u)" != 0 ]; then
   [ $print = yes ] || echo "install: not root. Run these as root, in $PWD:" >&2

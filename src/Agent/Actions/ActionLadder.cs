@@ -78,7 +78,7 @@ internal static class ActionLadder
     {
         var left = state.Left - elapsed;
         return !now.Has(state.Alert) ? ActionStep.Cancel(state)
-            : !now.MayPrint ? ActionStep.Settle(state, ActionKind.Overtaken, Initiator.Printer, now.IsPrintOver ? "the print is over" : $"the printer is {now.Activity}".ToLowerInvariant())
+            : !now.MayPrint ? ActionStep.Settle(state, ActionKind.Overtaken, Initiator.Printer, $"the printer is {now.Activity}".ToLowerInvariant())
             : left > TimeSpan.Zero ? ActionStep.To(state with { Left = left })
 
             // A shadow that has passed by is no reason to pause: the alert ends, or it rises again and its countdown is over.

@@ -6,7 +6,7 @@ namespace Defects.Agent.Actions;
 
 /// <summary>What the ladder decides from.</summary>
 /// <param name="Open">All open alerts.</param>
-/// <param name="Alerts">Those for which the print is to be paused and that nobody has silenced, with their countdowns, the most urgent first.</param>
+/// <param name="Alerts">Those for which the print that goes on is to be paused and that nobody has silenced, with their countdowns, the most urgent first.</param>
 /// <param name="Activity">What the printer is doing, by its own word.</param>
 /// <param name="IsArmed">Whether the printer may really be paused.</param>
 internal sealed record ActionSituation(
@@ -15,11 +15,12 @@ internal sealed record ActionSituation(
     /// <summary>How long ago the evidence may have let go without anything having been seen since. A camera that went blind shows no recovery.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
-    public static ActionSituation Of(PrinterAlertState alerts, PrinterActivity activity, bool isArmed, DateTimeOffset now) => new(
+    /// <param name="overAt">When the print before was over, where none is known to have begun since: what began before that is of that print.</param>
+    public static ActionSituation Of(PrinterAlertState alerts, PrinterActivity activity, bool isArmed, DateTimeOffset now, DateTimeOffset? overAt = null) => new(
         [.. alerts.Open.Select(open => open.Id)],
         [
             .. from open in alerts.Open
-               where open.Rule.Countdown is not null && !alerts.IsSnoozed(open.Rule.Class, now)
+               where open.Rule.Countdown is not null && !alerts.IsSnoozed(open.Rule.Class, now) && !(open.BeganAt <= overAt)
                orderby open.Rule.Class.Severity descending, open.BeganAt
                select (open.Id, open.Rule.Class, open.Rule.Countdown!.Value),
         ],
@@ -38,14 +39,8 @@ internal sealed record ActionSituation(
     /// <summary>Those whose evidence has let go: they end soon, unless it comes back.</summary>
     public IReadOnlyCollection<Ulid> Fading { get; init; } = [];
 
-    /// <summary>
-    /// The printer has said that its print is over, and not yet for sure that another has begun: what is open is of the print before, however
-    /// silent the printer falls.
-    /// </summary>
-    public bool IsPrintOver { get; init; }
-
     /// <summary>A print that could be paused: also where the printer does not say.</summary>
-    public bool MayPrint => !IsPrintOver && Activity is not (PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Pausing);
+    public bool MayPrint => Activity is not (PrinterActivity.Idle or PrinterActivity.Paused or PrinterActivity.Pausing);
 
     public bool IsAcknowledged(Ulid? alert) => Acknowledged.Any(id => id == alert);
 

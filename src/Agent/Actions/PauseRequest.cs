@@ -67,7 +67,7 @@ internal static class PauseRequest
     /// <summary>The printer has not paused: does somebody know?</summary>
     public static ActionStep Remind(ActionState state, ActionSituation now) =>
         now.Activity == PrinterActivity.Paused ? Believe(state, Initiator.Printer)
-        : now.Activity == PrinterActivity.Idle || now.IsPrintOver || !now.IsOpen(state.Alert) ? ActionStep.To(state.Settled())
+        : now.Activity == PrinterActivity.Idle || !now.IsOpen(state.Alert) ? ActionStep.To(state.Settled())
         : !now.Has(state.Alert) ? ActionStep.To(state.AtRest())
 
         // Another alert must not wait for one that a person sees to.

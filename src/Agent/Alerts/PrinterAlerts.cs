@@ -58,10 +58,13 @@ internal static class PrinterAlerts
     public static PrinterAlertState Under(PrinterAlertState state, AlertRules rules) => state with
     {
         Classes = state.Classes.SetItems(
-            from rule in rules.Classes
-            let alert = state.Classes.GetValueOrDefault(rule.Class)
-            where alert?.Open is not null
-            select KeyValuePair.Create(rule.Class, alert with { Open = alert.Open!.Under(rule) })),
+            from pair in state.Classes
+            where pair.Value.Open is not null
+            let open = pair.Value.Open!
+
+            // Without a rule it ends with the next frame, and until then leads to nothing.
+            let rule = rules.Classes.FirstOrDefault(rule => rule.Class == pair.Key) ?? open.Rule with { Countdown = null }
+            select KeyValuePair.Create(pair.Key, pair.Value with { Open = open.Under(rule) })),
     };
 
     /// <summary>What is known after a time in which nobody looked, as of a restart: it counts for no watched time.</summary>

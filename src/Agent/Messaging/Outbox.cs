@@ -18,7 +18,10 @@ internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long 
     private static readonly TimeSpan LeastLeap = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _added = new(0);
-    private (DateTimeOffset Began, DateTimeOffset Now, long Timestamp) _clock = (time.GetUtcNow(), time.GetUtcNow(), time.GetTimestamp());
+    /// <summary>The last message of earlier runs: by which clock they were added nobody knows any more.</summary>
+    private readonly long _before = database.Query("SELECT coalesce(max(id), 0) FROM message", row => row.GetInt64(0)).Single();
+
+    private (DateTimeOffset Now, long Timestamp) _clock = (time.GetUtcNow(), time.GetTimestamp());
 
     public void Add(OutboxMessage message)
     {
@@ -89,16 +92,15 @@ internal sealed partial class Outbox(StateDatabase database, TimeSpan age, long 
     {
         var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
         var leap = now - _clock.Now - time.GetElapsedTime(_clock.Timestamp, timestamp);
-        var isSet = leap.Duration() > LeastLeap;
-        if (isSet)
+        if (leap.Duration() > LeastLeap)
         {
             // A machine without a battery for its clock starts days behind, and is set right with alerts in the outbox.
             database.Execute(
-                "UPDATE message SET added = added + $leap WHERE added >= $began",
-                ("$leap", (long)leap.TotalMilliseconds), ("$began", _clock.Began.ToUnixTimeMilliseconds()));
+                "UPDATE message SET added = added + $leap WHERE id > $before",
+                ("$leap", (long)leap.TotalMilliseconds), ("$before", _before));
         }
 
-        _clock = (isSet ? _clock.Began + leap : _clock.Began, now, timestamp);
+        _clock = (now, timestamp);
     }
 
     private int DropExcess()

@@ -13,10 +13,10 @@ internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options,
     /// <summary>On a slow line states wait no longer than this for their turn, but for the message under way.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>A message that the broker may still take is sent so often, a second apart, before it is given up.</summary>
-    internal const int MostTries = 60;
+    /// <summary>A message that the broker may still take is sent again for so long before it is given up.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private (long Id, int Tries) _heldUp;
+    private (long Id, BrokerConnection? Broker, long Since) _heldUp;
 
     /// <summary>Sends the oldest of what waits, as many as the broker takes in a second.</summary>
     /// <returns>False where nothing waited, or the broker takes no more for now.</returns>
@@ -33,7 +33,7 @@ internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options,
             {
                 var refusal = await broker.PublishAsync(BrokerMessage.Of(entry, options.OutboxAge, time.GetUtcNow()), stopping);
 
-                if (refusal is { MayPass: true } && IsTriedAgain(entry, refusal.Why))
+                if (refusal is { MayPass: true } && IsTriedAgain(broker, entry, refusal.Why))
                 {
                     isHeldUp = true;
                     break;
@@ -63,19 +63,20 @@ internal sealed partial class OutboxDelivery(Outbox outbox, MqttOptions options,
         return entries.Count > 0 && !isHeldUp;
     }
 
-    private bool IsTriedAgain(OutboxEntry entry, string why)
+    private bool IsTriedAgain(BrokerConnection broker, OutboxEntry entry, string why)
     {
-        _heldUp = (entry.Id, _heldUp.Id == entry.Id ? _heldUp.Tries + 1 : 1);
-        if (_heldUp.Tries == 1)
+        // Time without a connection is no patience.
+        if (_heldUp.Id != entry.Id || _heldUp.Broker != broker)
         {
-            LogHeldUp(entry.Message.Topic, why, MostTries);
+            _heldUp = (entry.Id, broker, time.GetTimestamp());
+            LogHeldUp(entry.Message.Topic, why, Patience);
         }
 
-        return _heldUp.Tries < MostTries;
+        return time.GetElapsedTime(_heldUp.Since) < Patience;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker does not take a message on {Topic} for now: {Why}. It is sent again, up to {Times} times; those behind it wait.")]
-    private partial void LogHeldUp(string topic, string why, int times);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker does not take a message on {Topic} for now: {Why}. It is sent again for {Patience}; those behind it wait.")]
+    private partial void LogHeldUp(string topic, string why, TimeSpan patience);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses a message on {Topic}: {Why}. It is dropped; look at the broker's access rules.")]
     private partial void LogRefused(string topic, string why);

@@ -17,13 +17,15 @@ internal sealed class FarmView(PrinterMonitors monitors, ICameraSignals signals,
 
     // Since when frames of a camera are waited for: the agent's start, or when it was configured.
     private readonly Dictionary<CameraKey, DateTimeOffset> _awaited = [];
+    private bool _hasRead;
 
     public IReadOnlyList<PrinterSnapshot> Read()
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            var beginning = _awaited.Count == 0 ? _started : now;
+            var beginning = _hasRead ? now : _started;
+            _hasRead = true;
             return [.. monitors.All.Select(monitor => Read(monitor, beginning, now))];
         }
     }

@@ -33,7 +33,9 @@ internal sealed record PrinterReading(
         var cameras = alerts.Cameras.Values;
         if (rules.Classes.FirstOrDefault(rule => rule.Class == item) is not { } rule)
         {
-            return new ClassReading(item, cameras.Min(camera => camera.Probabilities.GetValueOrDefault(item)), null, null, null);
+            // The worst view: least of what is good, most of a defect that nobody wants to be told of.
+            var views = cameras.Select(camera => camera.Probabilities.GetValueOrDefault(item));
+            return new ClassReading(item, item.IsDefect ? views.Max() : views.Min(), null, null, null);
         }
 
         var leading = cameras.MaxBy(camera => camera.Of(item))!;

@@ -202,8 +202,5 @@ internal sealed record PrinterWatch(PrinterOptions Printer, AgentOptions Agent, 
         return this with { Rules = rules, Memory = Memory with { Alerts = PrinterAlerts.Under(Memory.Alerts, rules) } };
     }
 
-    private ActionSituation Situation(DateTimeOffset now) => ActionSituation.Of(Memory.Alerts, Report.Status.Activity, Printer.Armed, now) with
-    {
-        IsPrintOver = Memory.Print.Phase == PrintPhase.Between,
-    };
+    private ActionSituation Situation(DateTimeOffset now) => ActionSituation.Of(Memory.Alerts, Report.Status.Activity, Printer.Armed, now, Memory.Print.OverAt);
 }

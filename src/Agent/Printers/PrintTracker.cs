@@ -15,6 +15,9 @@ internal sealed record PrintTracker(PrintPhase Phase, PrintJob? Job, PrintDoubt 
     /// <summary>By how much a host may take back what it said of the progress.</summary>
     private const double Slack = 0.02;
 
+    /// <summary>When the printer said last that its print was over; null once another has begun, and where it never did.</summary>
+    public DateTimeOffset? OverAt { get; init; }
+
     public static PrintTracker Start { get; } = new(PrintPhase.Unseen, null, PrintDoubt.None, null, false, null);
 
     /// <returns>What is held now, and whether a new print has begun. A print that runs when it is first heard of has not.</returns>
@@ -43,11 +46,11 @@ internal sealed record PrintTracker(PrintPhase Phase, PrintJob? Job, PrintDoubt 
 
     private PrintTracker ObserveIdle() => Phase == PrintPhase.Print && Doubt != PrintDoubt.Over
         ? this with { Doubt = PrintDoubt.Over, WasAway = true }
-        : this with { Phase = PrintPhase.Between, Job = null, Doubt = PrintDoubt.None };
+        : this with { Phase = PrintPhase.Between, Job = null, Doubt = PrintDoubt.None, OverAt = At };
 
     private (PrintTracker Next, bool Began) ObservePrint(PrintJob? job)
     {
-        var next = this with { Phase = PrintPhase.Print, Job = job, Doubt = PrintDoubt.None, Candidate = null, WasAway = false };
+        var next = this with { Phase = PrintPhase.Print, Job = job, Doubt = PrintDoubt.None, Candidate = null, WasAway = false, OverAt = null };
         return Phase switch
         {
             PrintPhase.Unseen => (next, false),

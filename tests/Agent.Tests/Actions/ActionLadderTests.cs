@@ -170,16 +170,6 @@ public sealed class ActionLadderTests
     }
 
     [Fact]
-    public void Step_PrintIsOver_NeverAnnouncesAndCancelsACountdown()
-    {
-        Run(30, Open(PrinterActivity.Printing));
-        Run(600, Open(PrinterActivity.Offline) with { IsPrintOver = true });
-
-        Assert.Equal([(0, ActionKind.Announced), (30, ActionKind.Overtaken)], Kinds());
-        Assert.Equal("the print is over", _told[^1].Told.Reason);
-    }
-
-    [Fact]
     public void Veto_AfterAFailure_EndsTheAsking()
     {
         Run(151, Open(PrinterActivity.Printing));

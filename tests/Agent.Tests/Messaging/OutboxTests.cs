@@ -75,6 +75,22 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void ClockIsSet_MessagesOfEarlierRunsStayAsTheyAre()
+    {
+        _ahead = TimeSpan.FromDays(-1);
+        using (var before = Open())
+        {
+            before.Add(Event("earlier"));
+        }
+
+        using var outbox = Open();
+        _ahead = TimeSpan.Zero;
+
+        Assert.Empty(outbox.Peek(1));
+        Assert.Equal(1, outbox.Describe().Dropped);
+    }
+
+    [Fact]
     public void MoreThanTheBytes_DropsTheOldestButNeverTheNewest()
     {
         using var outbox = Open(bytes: 25);

@@ -60,6 +60,24 @@ public sealed class LeftOverAlertTests : IDisposable
         Assert.Equal(EndReason.NewPrint, _printer.Events.OfType<AlertEvent>().Last().Reason);
     }
 
+    [Theory]
+    [InlineData(nameof(PrinterActivity.Unknown))]
+    [InlineData(nameof(PrinterActivity.Attention))]
+    public async Task BegunAfterThePrintBefore_ThePrinterDoesNotSayThatItPrints_IsActedOn(string activity)
+    {
+        _talk.Begin();
+        _talk.Complete();
+        for (var second = 0; second < 60; second++)
+        {
+            _talk.Say(Enum.Parse<PrinterActivity>(activity));
+            _printer.Score(0.95f, _talk.Now);
+        }
+
+        await Step();
+
+        Assert.Equal([ActionKind.Announced], Acted);
+    }
+
     [Fact]
     public void CameraRenamedBeforeARestart_AnotherEndsIt()
     {
@@ -98,6 +116,21 @@ public sealed class LeftOverAlertTests : IDisposable
         _printer.Monitor.Do(new OperatorCommand.Acknowledge(null, null), _talk.Now);
 
         _printer.Monitor.Follow(Options with { Alerts = new() { ["spaghetti"] = new() { Action = AlertRuleOptions.Notify } } }, new AgentOptions());
+        for (var second = 0; second < 120; second++)
+        {
+            await Step();
+        }
+
+        Assert.Equal([ActionKind.Announced, ActionKind.Cancelled], Acted);
+    }
+
+    [Fact]
+    public async Task ItsClassIsTurnedOff_PausesNothingBeforeTheNextFrame()
+    {
+        Alert();
+        await Step();
+
+        _printer.Monitor.Follow(Options with { Alerts = new() { ["spaghetti"] = new() { Enabled = false } } }, new AgentOptions());
         for (var second = 0; second < 120; second++)
         {
             await Step();
