@@ -1,5 +1,6 @@
 using Defects.Shared.Bundles;
 using Defects.Shared.Classes;
+using Defects.Shared.Serving;
 using Defects.Trainer.Adaptation;
 
 namespace Defects.Trainer.Evaluation;
@@ -15,7 +16,7 @@ public sealed record AdaptedCameras(Separation Separation, double Recall, double
     public static AdaptedCameras? Of(ModelDescription model, DefectClass item, AdaptationRule? rule, IEnumerable<TriedCamera> cameras)
     {
         var classes = model.ClassSet();
-        var (column, set) = (classes.ColumnOf(item), model.ThresholdOf(item).Set);
+        var (column, set) = (classes.ColumnOf(item), DefaultThresholds.Of(model).Single(threshold => threshold.Class == item).Set);
         var scored = cameras.SelectMany(camera => camera.Frames.Select(frame => (frame.Label, Probability: camera.Probabilities(classes, frame, rule)[column]))).ToList();
         var (failing, good) = (Of(label => label == item), Of(label => !label.IsDefect));
         return failing.Count == 0 || good.Count == 0

@@ -1,4 +1,5 @@
 using Defects.Shared.Bundles;
+using Defects.Shared.Serving;
 using Defects.Trainer.Adaptation;
 
 namespace Defects.Trainer.Evaluation;
@@ -14,7 +15,7 @@ public sealed record AdaptedSource(int References, ServedShares Before, ServedSh
     public static AdaptedSource? Of(ModelDescription model, IReadOnlyList<TriedCamera> cameras)
     {
         var classes = model.ClassSet();
-        var rule = new DecisionRule(classes, model.Thresholds);
+        var rule = new DecisionRule(classes, DefaultThresholds.Of(model));
         return cameras.Count == 0 ? null : new AdaptedSource(cameras.Count, Shares(null), Shares(model.Adaptation));
 
         ServedShares Shares(AdaptationRule? adapted) => ServedShares.Of(

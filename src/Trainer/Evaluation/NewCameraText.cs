@@ -10,7 +10,7 @@ internal static class NewCameraText
         2,
         "Sources that training never saw",
         "Each is scored by a network of the same recipe that was trained on the others. The first figures tell whether its pictures are in order, spaghetti or any defect above "
-            + "good ones; then what comes of them at this model's calibration and thresholds, picture by picture: false alarms among good ones, and failing ones "
+            + "good ones; then what comes of them at this model's calibration and the thresholds that it is served with, picture by picture: false alarms among good ones, and failing ones "
             + "that are caught; the last, both before and after adapting to 20 good pictures of each print of the source that has so many in turn, of its other pictures.",
         ["source", "good", "defects", "AUROC of spaghetti", "recall at 1 % false alarms, threshold by an oracle", "AUROC of any defect", "false alarms", "caught", "others: false alarms", "adapted", "caught", "adapted"],
         [.. sources.Select(source => (IReadOnlyList<string>)[

@@ -71,7 +71,7 @@ internal static class UnseenSources
         return UnseenSource.Of(source, classes, scores) with
         {
             Served = ServedShares.Of(
-                new DecisionRule(classes, model.Thresholds),
+                new DecisionRule(classes, DefaultThresholds.Of(model)),
                 scores.Select(s => (s.Image.Label, (IReadOnlyList<double>)Softmax.Of(s.Logits, offset, model.Temperature)))),
             Adapted = model.Adaptation is null ? null : Adapted(model, [.. scores.Select(s => s.Image)], network, pooling),
         };
