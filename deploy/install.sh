@@ -5,7 +5,7 @@
 #   deploy/install.sh --print [trainer]    prints the commands only
 #
 # Overwrites the programs and the units. The program before stays beside the new one, as /opt/defects/agent.old. An existing configuration, model,
-# alias or user is left alone; versions of the shipped models that are not there yet are added. A running agent is started anew, nothing else is. Stops before anything is replaced
+# alias or user is left alone; versions of the shipped models that are not there yet are added. A running agent is started anew, nothing else is. Stops before the agent is replaced
 # where the configuration fails the new check.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -49,7 +49,7 @@ internal sealed class HardCaseQueue(AgentOptions options, IPrintTrust prints, Ha
         }
 
         var isFull = _channel.Reader.Count == Capacity;
-        if (!isFull && TakeAsked(printer) is { Count: > 0 } asked)
+        if (!isFull && !_asked.IsEmpty && TakeAsked(printer) is { Count: > 0 } asked)
         {
             KeepAsked(frame, asked);
         }
